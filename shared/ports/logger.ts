@@ -5,7 +5,7 @@ export type LogFields = Readonly<Record<string, string | number | boolean | unde
 export interface Logger {
   debug(message: string, fields?: LogFields): void;
   info(message: string, fields?: LogFields): void;
-  warn(message: string, fields?: LogFields): void;
+  warn(message: string, fields?: LogFields, cause?: unknown): void;
   error(message: string, fields?: LogFields, cause?: unknown): void;
   /** A logger whose lines carry these fields too. */
   with(fields: LogFields): Logger;
