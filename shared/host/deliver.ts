@@ -1,0 +1,71 @@
+import { RetryLaterError } from '../ports/failures.ts';
+import type { Logger } from '../ports/logger.ts';
+import type { DeliveredMessage, MessageBroker, Subscription } from '../ports/messages.ts';
+import { messageOf } from '../runtime/describe-error.ts';
+import { deadLetterTopic } from './deploy.ts';
+import type { LoadedFunction } from './load-functions.ts';
+import { toPubsubCloudEvent } from './pubsub-cloud-event.ts';
+
+/** What waits longest when there is no dead-letter topic to leave a message on. */
+const noLimit = Number.MAX_SAFE_INTEGER;
+
+/** The subscription of each function that has messages, as its `deploy.json` says: the ones Terraform makes in the cloud. */
+export function subscriptionsOf(functions: readonly LoadedFunction[]): readonly Subscription[] {
+  const dead = functions
+    .filter(({ deploy: { trigger } }) => trigger.kind === 'messages' && !trigger.deadLetters)
+    .map(({ name }) => deadLetterTopic(name));
+  return functions.flatMap(({ name, deploy: { trigger, concurrency, timeoutSeconds, retry } }): Subscription[] => {
+    if (trigger.kind !== 'messages') return [];
+    const { minBackoffSeconds, maxBackoffSeconds } = retry;
+    const common = { name, concurrency, ackDeadlineSeconds: timeoutSeconds, minBackoffSeconds, maxBackoffSeconds };
+    // Its own failures stay in its queue: they must not come back to it as dead letters of its own.
+    if (trigger.deadLetters) return [{ ...common, topics: [...trigger.topics, ...dead], maxAttempts: noLimit }];
+    return [{ ...common, topics: trigger.topics, maxAttempts: retry.attempts, deadLetterTopic: deadLetterTopic(name) }];
+  });
+}
+
+/** Delivers messages to the functions from now on. `stop` resolves once no delivery is under way. */
+export async function startDeliveries(
+  functions: readonly LoadedFunction[],
+  broker: MessageBroker,
+  logger: Logger,
+): Promise<{ stop(): Promise<void> }> {
+  const started = await Promise.all(
+    subscriptionsOf(functions).map(async (subscription) => {
+      const target = functions.find(({ name }) => name === subscription.name);
+      if (target === undefined) throw new Error(`no function ${subscription.name}`);
+      return broker.subscribe(subscription, (message) => deliverTo(target, subscription, message, logger));
+    }),
+  );
+  return {
+    async stop() {
+      await Promise.all(started.map((subscription) => subscription.stop()));
+    },
+  };
+}
+
+async function deliverTo(
+  { name, registered }: LoadedFunction,
+  subscription: Subscription,
+  message: DeliveredMessage,
+  logger: Logger,
+): Promise<void> {
+  try {
+    await Reflect.apply(registered, undefined, [toPubsubCloudEvent(message, name)]);
+  } catch (error) {
+    logger.warn(`delivery failed, ${nextStep(subscription, message.attempt, error)}: ${messageOf(error)}`, {
+      function: name,
+      messageId: message.id,
+      topic: message.topic,
+      attempt: message.attempt,
+    });
+    throw error;
+  }
+}
+
+function nextStep(subscription: Subscription, attempt: number, error: unknown): string {
+  const { maxAttempts, minBackoffSeconds, maxBackoffSeconds, deadLetterTopic: dead } = subscription;
+  if (attempt >= maxAttempts && dead !== undefined) return `given up, kept through ${dead}`;
+  const backoffSeconds = Math.min(minBackoffSeconds * 2 ** (attempt - 1), maxBackoffSeconds);
+  return `next try in about ${error instanceof RetryLaterError ? error.afterSeconds : backoffSeconds} s`;
+}

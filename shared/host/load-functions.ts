@@ -1,0 +1,86 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { getFunction } from '@google-cloud/functions-framework/testing';
+import { z } from 'zod';
+import { messageOf } from '../runtime/describe-error.ts';
+import { ConfigurationError } from '../runtime/read-env.ts';
+import { checkSchedule } from './cron.ts';
+import { type Deploy, deploySchema } from './deploy.ts';
+
+type RegisteredFunction = NonNullable<ReturnType<typeof getFunction>>;
+
+/** A function as its folder declares it and as its `index.ts` registers it for the cloud. */
+export interface LoadedFunction {
+  readonly name: string;
+  readonly deploy: Deploy;
+  readonly registered: RegisteredFunction;
+}
+
+/**
+ * Reads and imports every function of the directory: all folders that hold a `deploy.json`.
+ * @throws ConfigurationError that lists everything that is wrong, by file and field.
+ */
+export async function loadFunctions(directory: string): Promise<readonly LoadedFunction[]> {
+  const names = await functionNames(directory);
+  const loaded = await Promise.allSettled(names.map((name) => loadFunction(directory, name)));
+  const failures = loaded.filter((result) => result.status === 'rejected').map(({ reason }) => reason);
+  if (failures.length > 0) {
+    throw new ConfigurationError([...new Set(failures.map(messageOf))].join('\n'), {
+      cause: new AggregateError(failures),
+    });
+  }
+  return loaded.filter((result) => result.status === 'fulfilled').map(({ value }) => value);
+}
+
+/** The folders of the directory that hold a `deploy.json`, in the order of their names. */
+async function functionNames(directory: string): Promise<string[]> {
+  const files = await readdir(directory, { recursive: false, withFileTypes: true });
+  const folders = files.filter((file) => file.isDirectory()).map(({ name }) => name);
+  const declared = await Promise.all(
+    folders.map(async (name) => ((await readdir(path.join(directory, name))).includes('deploy.json') ? [name] : [])),
+  );
+  return declared.flat().sort();
+}
+
+async function loadFunction(directory: string, name: string): Promise<LoadedFunction> {
+  const deploy = await readDeploy(path.join(directory, name, 'deploy.json'));
+  const entry = path.join(directory, name, 'index.ts');
+  try {
+    await import(pathToFileURL(path.resolve(entry)).href);
+  } catch (cause) {
+    if (cause instanceof ConfigurationError) throw cause;
+    throw new ConfigurationError(`${entry} ne se charge pas : ${messageOf(cause)}`, { cause });
+  }
+  const registered = getFunction(name);
+  if (registered === undefined) {
+    throw new ConfigurationError(`${entry} n’enregistre aucune fonction du nom de son dossier, « ${name} »`);
+  }
+  return { name, deploy, registered };
+}
+
+/** Reads one `deploy.json`. @throws ConfigurationError that names the file and each wrong field. */
+export async function readDeploy(file: string): Promise<Deploy> {
+  const json = parseJson(file, await readFile(file, 'utf8'));
+  const parsed = deploySchema.safeParse(json, { error: z.locales.fr().localeError });
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map(
+      (issue) => `${file} : ${issue.path.join('.') || 'fichier'} : ${issue.message}`,
+    );
+    throw new ConfigurationError(lines.join('\n'));
+  }
+  for (const { name, cron } of parsed.data.schedules) {
+    const fault = checkSchedule(cron);
+    if (fault !== undefined)
+      throw new ConfigurationError(`${file} : schedules « ${name} » : cron « ${cron} » : ${fault}`);
+  }
+  return parsed.data;
+}
+
+function parseJson(file: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new ConfigurationError(`${file} n’est pas du JSON : ${messageOf(cause)}`, { cause });
+  }
+}

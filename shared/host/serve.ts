@@ -1,0 +1,114 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { getTestServer } from '@google-cloud/functions-framework/testing';
+import type { JSONWebKeySet } from 'jose';
+import type { Logger } from '../ports/logger.ts';
+import { passRequestUntouched, requestedUrl } from '../runtime/pass-request-untouched.ts';
+import { problem } from '../runtime/problem.ts';
+import { ConfigurationError } from '../runtime/read-env.ts';
+import { writeWebResponse } from '../runtime/write-web-response.ts';
+import { indexPage } from './index-page.ts';
+import type { LoadedFunction } from './load-functions.ts';
+
+export interface HttpHost {
+  readonly url: string;
+  /** Takes no new connection and resolves when the requests under way are answered, or cut after the given time. */
+  close(graceMs: number): Promise<void>;
+}
+
+export interface ServeOptions {
+  readonly functions: readonly LoadedFunction[];
+  /** 0 for any free one. */
+  readonly port: number;
+  readonly publicKeys?: () => Promise<JSONWebKeySet>;
+  readonly logger: Logger;
+}
+
+/**
+ * Serves every HTTP function under its prefix, on this machine only, through the application that functions-framework
+ * makes of it in the cloud.
+ * @throws ConfigurationError when the port is taken.
+ */
+export async function serveFunctions(options: ServeOptions): Promise<HttpHost> {
+  const routes = options.functions.flatMap(({ name, deploy: { trigger } }) =>
+    trigger.kind === 'http' ? [{ prefix: trigger.prefix, server: getTestServer(name) }] : [],
+  );
+  const server = createServer({ requestTimeout: 300_000, headersTimeout: 20_000, keepAliveTimeout: 65_000 });
+  server.on('request', (request, response) => {
+    const path = pathOf(request);
+    const route = routes.filter(({ prefix }) => isUnder(path, prefix)).sort(longestFirst)[0];
+    if (route === undefined) {
+      void answerOwn(path, options, request, response);
+      return;
+    }
+    passRequestUntouched(request);
+    route.server.emit('request', request, response);
+  });
+  const port = await listen(server, options.port);
+  return { url: `http://127.0.0.1:${port}`, close: (graceMs) => close(server, graceMs) };
+}
+
+function longestFirst(a: { readonly prefix: string }, b: { readonly prefix: string }): number {
+  return b.prefix.length - a.prefix.length;
+}
+
+function isUnder(path: string, prefix: string): boolean {
+  return path === prefix || path.startsWith(prefix.endsWith('/') ? prefix : `${prefix}/`);
+}
+
+function pathOf(request: IncomingMessage): string {
+  return requestedUrl(request)
+    .replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '')
+    .replace(/[?#].*$/, '');
+}
+
+/** The host's own few pages. */
+async function answerOwn(
+  path: string,
+  { functions, publicKeys, logger }: ServeOptions,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const answer = async (): Promise<Response> => {
+    if (!['GET', 'HEAD'].includes(request.method ?? '')) return problem({ status: path === '/' ? 405 : 404 });
+    if (path === '/healthz') return Response.json({ status: 'ok' });
+    if (path === '/auth/jwks.json' && publicKeys !== undefined) return Response.json(await publicKeys());
+    if (path === '/' || path === '') return indexPage(functions, publicKeys !== undefined);
+    return problem({ status: 404, detail: 'Rien n’est servi à cette adresse ; la page / montre ce qui l’est.' });
+  };
+  try {
+    const given = await answer().catch((error: unknown) => {
+      logger.error('unexpected error of the host', { path }, error);
+      return problem({ status: 500 });
+    });
+    await writeWebResponse(given, response, { withoutBody: request.method === 'HEAD' });
+  } catch (error) {
+    logger.debug('the client left before its answer', { path, reason: String(error) });
+    response.destroy();
+  }
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (cause) =>
+      reject('code' in cause && cause.code === 'EADDRINUSE' ? portTaken(port, cause) : cause),
+    );
+    server.listen(port, '127.0.0.1', () => {
+      const address = server.address();
+      resolve(typeof address === 'object' && address !== null ? address.port : port);
+    });
+  });
+}
+
+function portTaken(port: number, cause: unknown): ConfigurationError {
+  const wayOut = `Arrêtez le programme qui s’en sert, ou choisissez-en un autre : PORT=${port + 1}, ou --port ${port + 1}.`;
+  return new ConfigurationError(`Le port ${port} est déjà pris sur cette machine. ${wayOut}`, { cause });
+}
+
+async function close(server: Server, graceMs: number): Promise<void> {
+  const cut = setTimeout(() => server.closeAllConnections(), graceMs);
+  await new Promise<void>((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+  });
+  clearTimeout(cut);
+}

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { redact, secretName } from './redact.ts';
+
+/** The configuration is wrong: nothing was started. The message is French, names every wrong setting and no secret value. */
+export class ConfigurationError extends Error {
+  override name = 'ConfigurationError';
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+const french = z.locales.fr().localeError;
+
+/**
+ * The environment as a schema sees it; an empty variable counts as absent.
+ * @throws ConfigurationError that lists every missing or wrong variable and what was expected.
+ */
+export function readEnv<Shape extends z.ZodRawShape>(
+  schema: z.ZodObject<Shape>,
+  environment: Environment = process.env,
+): z.infer<z.ZodObject<Shape>> {
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const parsed = schema.safeParse(given, { error: french });
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map((issue) => describeIssue(issue, given, schema));
+  throw new ConfigurationError(
+    `Configuration incorrecte :\n${[...new Set(lines)].join('\n')}\nCorrigez ces variables d’environnement, ou le fichier .env.`,
+  );
+}
+
+function describeIssue(issue: z.core.$ZodIssue, given: Environment, schema: z.ZodObject): string {
+  const [name, ...inside] = issue.path.map(String);
+  if (name === undefined) return `- ${issue.message}`;
+  const described = describe(schema.shape[name]);
+  const expected = described === undefined ? '' : ` (attendu : ${described})`;
+  const value = given[name];
+  if (value === undefined) return `- ${name} : manquante${expected}`;
+  const where = inside.length === 0 ? '' : ` ${inside.join('.')} :`;
+  return `- ${name} :${where} ${withoutSecret(name, value, issue.message)}${expected}`;
+}
+
+function describe(field: unknown): string | undefined {
+  return field instanceof z.ZodType ? field.description : undefined;
+}
+
+/** A schema of one's own may quote the value in its message. */
+function withoutSecret(name: string, value: string, message: string): string {
+  return redact(secretName.test(name) ? message.replaceAll(value, '***') : message);
+}
