@@ -1,5 +1,7 @@
 import type { ImageMime, ImageVerdict, RefusedImage } from './image-verdict.ts';
 
+export type { ImageMime, ImageVerdict, RefusedImage } from './image-verdict.ts';
+
 /** Judges a stream of bytes while it passes by, in constant memory. */
 export interface ImageInspector {
   /** Takes the next bytes; how the stream is split makes no difference. The chunk is not kept. */

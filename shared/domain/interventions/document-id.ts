@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 
 const maxBytes = 200;
-const escape = /%u[0-9A-F]{4}|(?:%[0-9A-F]{2})+/g;
+const escapes = /%u[0-9A-F]{4}|(?:%[0-9A-F]{2})+/g;
 
 /**
  * A reference as a document id and as one part of an object's name: two references have the same id only when they are the
@@ -20,7 +20,7 @@ export function documentId(reference: string): string {
 /** The reference that an id stands for (in NFC); undefined when it was too long to be kept in it, or is no such id. */
 export function referenceOf(id: string): string | undefined {
   if (id === '%') return '';
-  const reference = id.replace(escape, (code) =>
+  const reference = id.replace(escapes, (code) =>
     code.startsWith('%u') ? String.fromCharCode(Number.parseInt(code.slice(2), 16)) : decodeBytes(code),
   );
   return documentId(reference) === id ? reference : undefined;
