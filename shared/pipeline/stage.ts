@@ -45,7 +45,7 @@ export interface StageTools {
   /** 1 on the first try of this stage for this intervention, over all runs. */
   readonly attempt: number;
   /** Writes down what is done so far, so that a next try goes on from there. */
-  save(change: (current: Intervention) => Intervention): Promise<void>;
+  save(change: (current: Intervention) => Intervention): Promise<unknown>;
 }
 
 /** What a stage does for one intervention: it returns how the intervention is changed by it. */
@@ -87,7 +87,7 @@ export function createStage(stage: Stage, dependencies: StageDependencies, work:
     const lease = keepLease({ memory, clock, owner, stage, id, leaseSeconds, logger });
     try {
       const attempt = claimed.stages[stage].attempts;
-      const change = await work(claimed, { logger, attempt, save: (partial) => saveOwned(id, partial).then(() => {}) });
+      const change = await work(claimed, { logger, attempt, save: (partial) => saveOwned(id, partial) });
       return await saveOwned(id, (current) => finishStage(change(current), stage, clock.now().toISOString()));
     } catch (error) {
       await recordFailure(id, error);
@@ -109,7 +109,10 @@ export function createStage(stage: Stage, dependencies: StageDependencies, work:
         case 'claimed':
           return { next: outcome.next, result: outcome.next };
         case 'held':
-          throw new RetryLaterError(`${stage} of ${reference} is under way elsewhere`, secondsUntil(outcome.until, now));
+          throw new RetryLaterError(
+            `${stage} of ${reference} is under way elsewhere`,
+            secondsUntil(outcome.until, now),
+          );
         case 'early':
           throw new RetryLaterError(`${reference}: ${outcome.missing} comes before ${stage}`, secondsBeforeAnotherLook);
       }

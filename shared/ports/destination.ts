@@ -9,7 +9,8 @@ export interface PhotoFile {
   readonly name: string;
   readonly mime: string;
   readonly bytes: number;
-  readonly body: AsyncIterable<Uint8Array>;
+  /** Streams the bytes; each call starts anew, so that a try can be repeated. */
+  open(): AsyncIterable<Uint8Array>;
 }
 
 /**

@@ -77,6 +77,8 @@ export const interventionSchema = interventionRowSchema.extend({
   stages: z.record(z.enum(stages), stageProgressSchema),
   pto: z.string().nullable(),
   photos: z.array(photoSchema),
+  /** When the photos left the bucket after their delivery. */
+  photosDeletedAt: z.iso.datetime().nullable(),
   refusedPhotos: z.array(refusedPhotoSchema),
   /** Indexes of photos whose bytes were those of an earlier photo of the same intervention. */
   duplicatePhotos: z.array(z.number().int().positive()),

@@ -1,0 +1,17 @@
+/** The command line was not understood, or what it names cannot be: exit status 2, nothing was started. */
+export class UsageError extends Error {
+  override name = 'UsageError';
+}
+
+export const usage = `Usage : npm run terrain -- COMMANDE
+
+  start [--once] [--port N] [--no-demo]            l’hôte : tout Terrain sur cette machine
+  run interventions [--from D] [--to D]            collecte et livre les interventions de ces jours
+  portal check RECETTE [--date D] [--captures DIR] essaie une recette de portail, étape par étape
+  token --sub S [--name N] [--role R] [--claim K=V]... [--ttl 1h]   un jeton de l’émetteur embarqué
+  status [--json]                                  passages, interventions inachevées, messages rejetés
+  replay [--topic T] [--id ID]                     renvoie les messages rejetés
+
+D : jj/mm/aaaa ou aaaa-mm-jj.
+Codes de sortie : 0 tout est fait · 1 quelque chose est inachevé ou a échoué · 2 commande ou configuration erronée.
+`;

@@ -1,0 +1,50 @@
+import { type Intervention, type Stage, stages } from './intervention.ts';
+import type { RunReport } from './run.ts';
+
+const mostFailures = 100;
+
+/** Counts a run's interventions in one pass: where each stands, stage by stage, and what stopped those that are not delivered. */
+export async function createRunReport(interventions: AsyncIterable<Intervention>): Promise<RunReport> {
+  const none = () => ({ done: 0, failed: 0, waiting: 0 });
+  const stageCounts: RunReport['stages'] = {
+    photos: none(),
+    names: none(),
+    rename: none(),
+    format: none(),
+    send: none(),
+    describe: none(),
+    deliver: none(),
+  };
+  const report = {
+    interventions: 0,
+    delivered: 0,
+    waiting: 0,
+    rejected: 0,
+    photos: 0,
+    bytes: 0,
+    refusedPhotos: 0,
+  };
+  const failures: RunReport['failures'] = [];
+  for await (const intervention of interventions) {
+    report.interventions += 1;
+    if (intervention.state === 'livre') report.delivered += 1;
+    else if (intervention.state === 'rejete') report.rejected += 1;
+    else report.waiting += 1;
+    report.photos += intervention.photos.length;
+    report.bytes += intervention.photos.reduce((total, { bytes }) => total + bytes, 0);
+    report.refusedPhotos += intervention.refusedPhotos.length;
+    for (const stage of stages) stageCounts[stage][countOf(intervention, stage)] += 1;
+    const stopped = stages.find((stage) => intervention.stages[stage].status !== 'fait');
+    if (stopped !== undefined && failures.length < mostFailures) {
+      const reason = intervention.stages[stopped].error ?? '';
+      failures.push({ reference: intervention.reference, stage: stopped, state: intervention.state, reason });
+    }
+  }
+  return { ...report, stages: stageCounts, failures };
+}
+
+function countOf(intervention: Intervention, stage: Stage): 'done' | 'failed' | 'waiting' {
+  const { status } = intervention.stages[stage];
+  if (status === 'fait') return 'done';
+  return status === 'en_erreur' ? 'failed' : 'waiting';
+}

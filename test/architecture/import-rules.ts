@@ -1,0 +1,88 @@
+import type { IForbiddenRuleType } from 'dependency-cruiser';
+
+/** The rooms of the house and what each may import besides itself: other rooms, npm packages, Node's own modules. */
+interface Room {
+  readonly name: string;
+  readonly from: string;
+  readonly mayImport: readonly string[];
+}
+
+const builtIn = '^(node:)?[a-z_]+(/promises|/web)?$';
+const npm = (...packages: string[]) => packages.map((name) => `^node_modules/${name}/`);
+const adapters = ['files', 'sqlite', 'duckdb', 'system', 'chromium', 'table', 'destination'] as const;
+const sdks: Readonly<Record<(typeof adapters)[number], readonly string[]>> = {
+  files: [],
+  sqlite: [],
+  duckdb: npm('@duckdb/node-api', '@duckdb/node-bindings'),
+  system: [],
+  chromium: npm('puppeteer-core', '@sparticuz/chromium', 'yaml', 'p-limit', 'zod', 'axios'),
+  table: npm('csv-parse'),
+  destination: npm('axios', 'form-data'),
+};
+const words = ['^shared/domain/', '^shared/messages/', '^shared/ports/'];
+
+export const rooms: readonly Room[] = [
+  { name: 'domain', from: '^shared/domain/', mayImport: ['^shared/domain/', ...npm('zod')] },
+  { name: 'messages', from: '^shared/messages/', mayImport: ['^shared/messages/', '^shared/domain/', ...npm('zod')] },
+  { name: 'ports', from: '^shared/ports/', mayImport: ['^shared/ports/', '^shared/domain/'] },
+  { name: 'pipeline', from: '^shared/pipeline/', mayImport: ['^shared/pipeline/', ...words, ...npm('zod')] },
+  {
+    name: 'runtime',
+    from: '^shared/runtime/',
+    mayImport: [
+      '^shared/runtime/',
+      '^shared/ports/',
+      '^shared/messages/',
+      builtIn,
+      ...npm('@google-cloud/functions-framework', 'jose', 'zod', 'cloudevents'),
+    ],
+  },
+  ...adapters.map((adapter) => ({
+    name: `adapters/${adapter}`,
+    from: `^shared/adapters/${adapter}/`,
+    mayImport: [`^shared/adapters/${adapter}/`, ...words, builtIn, ...sdks[adapter]],
+  })),
+  {
+    name: 'demo',
+    from: '^shared/demo/',
+    mayImport: ['^shared/demo/', '^shared/domain/', '^shared/messages/', builtIn, '^node_modules/'],
+  },
+  {
+    name: 'wiring',
+    from: '^shared/wiring/',
+    mayImport: ['^shared/(?!host/|cli/|demo/)', builtIn, ...npm('zod')],
+  },
+  {
+    name: 'host',
+    from: '^shared/host/',
+    mayImport: ['^shared/(?!cli/|demo/)', '^functions/', builtIn, '^node_modules/'],
+  },
+  { name: 'cli', from: '^shared/cli/', mayImport: ['^shared/', '^functions/', builtIn, '^node_modules/'] },
+  {
+    name: 'a function’s wiring',
+    from: '^functions/([^/]+)/index\\.ts$',
+    mayImport: ['^functions/$1/', '^shared/(?!host/|cli/|demo/)', ...npm('zod')],
+  },
+  {
+    name: 'a function',
+    from: '^functions/([^/]+)/(?!index\\.ts$)',
+    mayImport: ['^functions/$1/', ...words, '^shared/pipeline/', builtIn, ...npm('zod', 'p-limit')],
+  },
+];
+
+export const rules: readonly IForbiddenRuleType[] = [
+  ...rooms.map(({ name, from, mayImport }) => ({
+    name: `${name} imports only what its room may`,
+    severity: 'error' as const,
+    from: { path: from },
+    to: { pathNot: [...mayImport] },
+  })),
+  {
+    name: 'nobody imports a function’s index',
+    severity: 'error',
+    from: {},
+    to: { path: '^functions/[^/]+/index\\.ts$' },
+  },
+  { name: 'no circles', severity: 'error', from: {}, to: { circular: true } },
+  { name: 'every import resolves', severity: 'error', from: {}, to: { couldNotResolve: true } },
+];
