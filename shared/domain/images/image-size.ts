@@ -1,0 +1,5 @@
+/** Pixels, filled in by a format's walk when it meets them. */
+export interface ImageSize {
+  width: number;
+  height: number;
+}
