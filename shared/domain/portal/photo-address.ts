@@ -1,0 +1,34 @@
+/** The last segment of the URL's path, decoded once; null when it ends with a slash or cannot be decoded. */
+export function addressName(url: string): string | null {
+  const segment = new URL(url).pathname.split('/').at(-1) ?? '';
+  try {
+    return decodeURIComponent(segment) || null;
+  } catch {
+    return segment;
+  }
+}
+
+/** The largest candidate of a `srcset`; undefined when it has none. */
+export function largestOfSrcset(srcset: string): string | undefined {
+  const candidates = [...srcset.matchAll(/\s*([^\s,]\S*[^\s,])(?:\s+([\d.]+)([wx]))?\s*(?:,|$)/g)].map(
+    ([, url = '', size = '1']) => ({ url, size: Number(size) }),
+  );
+  return candidates.sort((left, right) => right.size - left.size)[0]?.url;
+}
+
+/** The address after each rule in its order: thumbnail to original. */
+export function rewriteAddress(
+  url: string,
+  rules: readonly { readonly pattern: RegExp; readonly replace: string }[],
+): string {
+  return rules.reduce((address, { pattern, replace }) => address.replace(pattern, replace), url);
+}
+
+const documentExtensions =
+  /\.(pdf|txt|csv|tsv|docx?|xlsx?|pptx?|od[tsp]|rtf|zip|rar|7z|tar|t?gz|eml|msg|x?html?|xml|json|js|css|svg|ics|mp[34]|m4[av]|mov|avi|mkv|webm|wav|ogg)$/i;
+
+/** Whether the name or the type says that this is no photo. Names without an extension may be photos: bytes decide. */
+export function saysNoPhoto(name: string | null, type: string | undefined): boolean {
+  if (type?.includes('/') && !/octet-stream/i.test(type)) return !/^image\//i.test(type);
+  return name !== null && documentExtensions.test(name.trim());
+}
