@@ -1,0 +1,91 @@
+import type { Condition, DocumentData, JsonValue, Query } from '../../ports/documents.ts';
+import { InvalidRequestError, NotFoundError } from '../../ports/failures.ts';
+import { fieldSql, lastOrderedRank, nullRank, rankValue, readField, sqlText } from './document-fields.ts';
+
+/** A statement's text and its parameters, in order. */
+export interface Sql {
+  readonly text: string;
+  readonly parameters: readonly (string | number)[];
+}
+
+/** The rows of a collection that match, as the end of a SELECT. */
+export function whereSql(collection: string, where: readonly Condition[] = []): Sql {
+  // The collection is a literal, so that SQLite sees that the partial indexes apply.
+  const parts: Sql[] = [{ text: `collection = ${sqlText(collection)}`, parameters: [] }, ...where.map(conditionSql)];
+  return joinSql(parts, ' AND ');
+}
+
+/**
+ * Matching rows in the order asked, from the place asked.
+ * @param readDocument reads the document to start after; only an ordered query needs it.
+ */
+export function querySql(
+  collection: string,
+  query: Query,
+  readDocument: (id: string) => DocumentData | undefined,
+): Sql {
+  const { orderBy, limit, startAfterId } = query;
+  const where = [whereSql(collection, query.where)];
+  let order = 'id';
+  if (orderBy !== undefined) {
+    const { rank, value } = fieldSql(orderBy.field);
+    const direction = orderBy.direction === 'desc' ? 'DESC' : 'ASC';
+    order = `${rank} ${direction}, ${value} ${direction}, id ${direction}`;
+    where.push({ text: `${rank} IS NOT NULL`, parameters: [] });
+    if (startAfterId !== undefined) {
+      const start = rankValue(startValue(startAfterId, orderBy.field, readDocument));
+      const comparison = direction === 'DESC' ? '<' : '>';
+      where.push({
+        text: `(${rank}, ${value}, id) ${comparison} (?, ?, ?)`,
+        parameters: [start.rank, start.value, startAfterId],
+      });
+    }
+  } else if (startAfterId !== undefined) where.push({ text: 'id > ?', parameters: [startAfterId] });
+  if (limit !== undefined && !(Number.isSafeInteger(limit) && limit >= 0)) {
+    throw new InvalidRequestError(`limit ${limit}: give a whole number`);
+  }
+  const matching = joinSql(where, ' AND ');
+  const end = limit === undefined ? '' : ` LIMIT ${limit}`;
+  return { text: `${matching.text} ORDER BY ${order}${end}`, parameters: matching.parameters };
+}
+
+function startValue(id: string, field: string, readDocument: (id: string) => DocumentData | undefined): JsonValue {
+  const data = readDocument(id);
+  if (data === undefined) throw new NotFoundError(`cannot start after document ${id}: it is not there`);
+  const value = readField(data, field);
+  if (value === undefined) throw new InvalidRequestError(`cannot start after document ${id}: it has no ${field}`);
+  return value;
+}
+
+function conditionSql({ field, op, value }: Condition): Sql {
+  const { rank, value: found } = fieldSql(field);
+  if (op === 'in') {
+    if (!Array.isArray(value)) throw new InvalidRequestError(`"in" on ${field} needs a list`);
+    const choices = value.map((choice: JsonValue) => equalSql(rank, found, choice));
+    return choices.length === 0 ? { text: '0', parameters: [] } : wrapSql(joinSql(choices, ' OR '));
+  }
+  if (op === '==') return equalSql(rank, found, value);
+  const wanted = rankValue(value);
+  if (op === '!=') {
+    // Firestore: neither a missing field nor a null one is "not equal" to anything.
+    return {
+      text: `(${rank} > ${nullRank} AND NOT (${rank} = ? AND ${found} = ?))`,
+      parameters: [wanted.rank, wanted.value],
+    };
+  }
+  if (wanted.rank > lastOrderedRank) throw new InvalidRequestError(`"${op}" on ${field}: lists and maps have no order`);
+  return { text: `(${rank} = ? AND ${found} ${op} ?)`, parameters: [wanted.rank, wanted.value] };
+}
+
+function equalSql(rank: string, found: string, value: JsonValue): Sql {
+  const wanted = rankValue(value);
+  return { text: `(${rank} = ? AND ${found} = ?)`, parameters: [wanted.rank, wanted.value] };
+}
+
+function joinSql(parts: readonly Sql[], separator: string): Sql {
+  return { text: parts.map((part) => part.text).join(separator), parameters: parts.flatMap((part) => part.parameters) };
+}
+
+function wrapSql({ text, parameters }: Sql): Sql {
+  return { text: `(${text})`, parameters };
+}

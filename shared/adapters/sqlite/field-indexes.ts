@@ -1,0 +1,22 @@
+import { createHash } from 'node:crypto';
+import type { DatabaseSync } from 'node:sqlite';
+import type { Query } from '../../ports/documents.ts';
+import { fieldSql, sqlText } from './document-fields.ts';
+import { translateFailures } from './sqlite-failures.ts';
+
+/** Makes sure that each field a query uses has its index, made on the first query of that field in that collection. */
+export function createFieldIndexes(database: DatabaseSync): (collection: string, query: Query) => void {
+  const known = new Set<string>();
+  return (collection, query) => {
+    const fields = [...(query.where ?? []), ...(query.orderBy === undefined ? [] : [query.orderBy])];
+    for (const { field } of fields) {
+      const key = JSON.stringify([collection, field]);
+      if (known.has(key)) continue;
+      const { rank, value } = fieldSql(field);
+      const name = `documents_field_${createHash('sha256').update(key).digest('hex').slice(0, 24)}`;
+      const index = `CREATE INDEX IF NOT EXISTS ${name} ON documents (${rank}, ${value}, id)`;
+      translateFailures(database, () => database.exec(`${index} WHERE collection = ${sqlText(collection)}`));
+      known.add(key);
+    }
+  };
+}
