@@ -6,9 +6,6 @@ import { deadLetterTopic } from './deploy.ts';
 import type { LoadedFunction } from './load-functions.ts';
 import { toPubsubCloudEvent } from './pubsub-cloud-event.ts';
 
-/** What waits longest when there is no dead-letter topic to leave a message on. */
-const noLimit = Number.MAX_SAFE_INTEGER;
-
 /** The subscription of each function that has messages, as its `deploy.json` says: the ones Terraform makes in the cloud. */
 export function subscriptionsOf(functions: readonly LoadedFunction[]): readonly Subscription[] {
   const dead = functions
@@ -16,11 +13,12 @@ export function subscriptionsOf(functions: readonly LoadedFunction[]): readonly 
     .map(({ name }) => deadLetterTopic(name));
   return functions.flatMap(({ name, deploy: { trigger, concurrency, timeoutSeconds, retry } }): Subscription[] => {
     if (trigger.kind !== 'messages') return [];
-    const { minBackoffSeconds, maxBackoffSeconds } = retry;
-    const common = { name, concurrency, ackDeadlineSeconds: timeoutSeconds, minBackoffSeconds, maxBackoffSeconds };
-    // Its own failures stay in its queue: they must not come back to it as dead letters of its own.
-    if (trigger.deadLetters) return [{ ...common, topics: [...trigger.topics, ...dead], maxAttempts: noLimit }];
-    return [{ ...common, topics: trigger.topics, maxAttempts: retry.attempts, deadLetterTopic: deadLetterTopic(name) }];
+    const { attempts: maxAttempts, minBackoffSeconds, maxBackoffSeconds } = retry;
+    const ackDeadlineSeconds = timeoutSeconds;
+    const common = { name, concurrency, ackDeadlineSeconds, minBackoffSeconds, maxBackoffSeconds, maxAttempts };
+    // What keeps dead letters has no dead-letter topic, which would bring its failures back to it: it tries for ever.
+    if (trigger.deadLetters) return [{ ...common, topics: [...trigger.topics, ...dead] }];
+    return [{ ...common, topics: trigger.topics, deadLetterTopic: deadLetterTopic(name) }];
   });
 }
 

@@ -8,6 +8,15 @@ export type LogLevel = (typeof levels)[number];
 /** Cloud Logging's names. Source: https://cloud.google.com/logging/docs/structured-logging */
 const severities = { debug: 'DEBUG', info: 'INFO', warn: 'WARNING', error: 'ERROR' } as const;
 
+let standardWrite = (line: string): void => {
+  process.stdout.write(line);
+};
+
+/** Sends the lines of every logger without a `write` of its own elsewhere than standard output. */
+export function writeLogsTo(write: (line: string) => void): void {
+  standardWrite = write;
+}
+
 /**
  * A logger that writes one JSON line per call, in Cloud Logging's field names, without what looks like a credential.
  * An error's stack, with its causes, is in `stack_trace`, where Error Reporting looks for it.
@@ -18,7 +27,7 @@ export function createLogger(options: {
   readonly write?: (line: string) => void;
   readonly now?: () => Date;
 }): Logger {
-  const { level = 'info', write = (line) => process.stdout.write(line), now = () => new Date() } = options;
+  const { level = 'info', write = (line) => standardWrite(line), now = () => new Date() } = options;
   const lowest = levels.indexOf(level);
 
   const loggerWith = (bound: LogFields): Logger => {
@@ -36,7 +45,7 @@ export function createLogger(options: {
     return {
       debug: (message, fields) => line('debug', message, fields),
       info: (message, fields) => line('info', message, fields),
-      warn: (message, fields) => line('warn', message, fields),
+      warn: (message, fields, cause) => line('warn', message, fields, cause),
       error: (message, fields, cause) => line('error', message, fields, cause),
       with: (fields) => loggerWith({ ...bound, ...fields }),
     };

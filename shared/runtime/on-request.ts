@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { http } from '@google-cloud/functions-framework';
 import type { Logger } from '../ports/logger.ts';
+import { discardBody } from './body-stream.ts';
 import { createLogger } from './log.ts';
 import { passFrameworkRequestsUntouched } from './pass-request-untouched.ts';
 import { ProblemError, problem } from './problem.ts';
@@ -38,6 +39,8 @@ export function onRequest(
     } catch (error) {
       if (!signal.aborted) logger.error('the answer was cut', { method: request.method }, error);
       response.destroy();
+    } finally {
+      discardBody(request);
     }
   });
 }

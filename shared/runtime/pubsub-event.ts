@@ -31,7 +31,7 @@ export interface PubsubEvent {
  */
 export function parsePubsubEvent(event: unknown): PubsubEvent {
   const outer = z
-    .looseObject({ source: z.string().default(''), time: z.string().optional(), data: z.unknown() })
+    .looseObject({ source: z.string().default(''), time: z.string().optional(), data: z.unknown().optional() })
     .parse(event);
   const given = envelopeSchema.safeParse(outer.data ?? event);
   if (!given.success) throw new Error('this is not a Pub/Sub event', { cause: given.error });

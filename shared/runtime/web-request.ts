@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { bodyStream } from './body-stream.ts';
 import { requestedUrl } from './pass-request-untouched.ts';
 import { ProblemError } from './problem.ts';
 
@@ -22,7 +23,7 @@ export function toWebRequest(
       method,
       headers: toHeaders(request),
       signal,
-      ...(hasBody ? { body: toStream(limited(bodyOf(request), maxBodyBytes)), duplex: 'half' } : {}),
+      ...(hasBody ? { body: bodyStream(request, maxBodyBytes, () => tooLarge(maxBodyBytes)), duplex: 'half' } : {}),
     });
   } catch (cause) {
     throw malformed('La requête est mal formée.', cause);
@@ -52,38 +53,6 @@ function toHeaders(request: IncomingMessage): Headers {
     headers.append(request.rawHeaders[i] ?? '', request.rawHeaders[i + 1] ?? '');
   }
   return headers;
-}
-
-/** functions-framework leaves what it has read in `rawBody`. */
-function bodyOf(request: IncomingMessage): AsyncIterable<Uint8Array> {
-  const rawBody = 'rawBody' in request ? request.rawBody : undefined;
-  return rawBody instanceof Uint8Array ? only(rawBody) : request;
-}
-
-async function* only(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
-}
-
-async function* limited(body: AsyncIterable<Uint8Array>, maxBytes: number): AsyncGenerator<Uint8Array<ArrayBuffer>> {
-  let bytes = 0;
-  for await (const chunk of body) {
-    bytes += chunk.byteLength;
-    if (bytes > maxBytes) throw tooLarge(maxBytes);
-    yield new Uint8Array(chunk);
-  }
-}
-
-function toStream(chunks: AsyncGenerator<Uint8Array<ArrayBuffer>>): ReadableStream<Uint8Array<ArrayBuffer>> {
-  return new ReadableStream({
-    async pull(controller) {
-      const { done, value } = await chunks.next();
-      if (done) controller.close();
-      else controller.enqueue(value);
-    },
-    async cancel() {
-      await chunks.return(undefined);
-    },
-  });
 }
 
 function tooLarge(maxBytes: number): ProblemError {

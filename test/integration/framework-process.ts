@@ -1,0 +1,125 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const frameworkMain = path.join(
+  path.dirname(fileURLToPath(import.meta.resolve('@google-cloud/functions-framework'))),
+  'main.js',
+);
+const startLimitMs = 20_000;
+
+export interface FrameworkProcess {
+  readonly url: string;
+  /** Everything the function has written on its outputs so far. */
+  readonly output: () => string;
+  /** Stops it as the platform does, with SIGTERM, and resolves once it is gone. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a function in a process of its own, under the functions-framework that runs it in the cloud, and resolves once
+ * it listens. The entry is the folder's `index.ts`, given whole to `--source`: the framework resolves a folder only
+ * through a `package.json` with a `main`, and native TypeScript needs the nearest `package.json` to say `"type": "module"`.
+ */
+export async function startUnderFramework(
+  functionDirectory: string,
+  target: string,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<FrameworkProcess> {
+  const port = await freePort();
+  const source = path.resolve(root, functionDirectory, 'index.ts');
+  const { PATH = '', HOME = '' } = process.env;
+  const child = spawn(process.execPath, [frameworkMain, `--target=${target}`, `--source=${source}`, `--port=${port}`], {
+    cwd: root,
+    env: { PATH, HOME, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+    });
+  }
+  const stop = () => stopChild(child);
+  const deadline = Date.now() + startLimitMs;
+  while (!output.includes('URL: ')) {
+    if (child.exitCode !== null) throw new Error(`${target} ended at its start:\n${output}`);
+    if (Date.now() > deadline) {
+      await stop();
+      throw new Error(`${target} did not start within ${startLimitMs} ms:\n${output}`);
+    }
+    await sleep(20);
+  }
+  return { url: `http://127.0.0.1:${port}`, output: () => output, stop };
+}
+
+async function stopChild(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = once(child, 'exit');
+  child.kill('SIGTERM');
+  const kill = setTimeout(() => child.kill('SIGKILL'), 5_000);
+  await gone;
+  clearTimeout(kill);
+}
+
+export interface PostOptions {
+  readonly messageId?: string;
+  readonly publishedAt?: string;
+  /** `eventarc`: the binary CloudEvent of an Eventarc trigger · `push`: the raw body of a Pub/Sub push subscription. */
+  readonly format?: 'eventarc' | 'push';
+  readonly deliveryAttempt?: number;
+}
+
+/** Posts a message as Pub/Sub does; `data` is an object to be sent as JSON, or a text to be sent as it is. */
+export async function postPubsubEvent(
+  url: string,
+  topic: string,
+  data: object | string,
+  attributes: Readonly<Record<string, string>> = {},
+  options: PostOptions = {},
+): Promise<Response> {
+  const { messageId = String(Date.now()), publishedAt = new Date().toISOString(), format = 'eventarc' } = options;
+  const text = typeof data === 'string' ? data : JSON.stringify(data);
+  const body = JSON.stringify({
+    message: {
+      data: Buffer.from(text).toString('base64'),
+      attributes,
+      messageId,
+      message_id: messageId,
+      publishTime: publishedAt,
+      publish_time: publishedAt,
+    },
+    subscription: `projects/p/subscriptions/${topic}-sub`,
+    deliveryAttempt: options.deliveryAttempt,
+  });
+  const headers = { 'content-type': 'application/json' };
+  if (format === 'push') {
+    return fetch(`${url}/projects/p/topics/${topic}?__GCP_CloudEventsMode=CUSTOM_PUBSUB`, {
+      method: 'POST',
+      headers,
+      body,
+    });
+  }
+  const event = {
+    'ce-id': messageId,
+    'ce-type': 'google.cloud.pubsub.topic.v1.messagePublished',
+    'ce-specversion': '1.0',
+    'ce-source': `//pubsub.googleapis.com/projects/p/topics/${topic}`,
+    'ce-time': publishedAt,
+  };
+  return fetch(`${url}/`, { method: 'POST', headers: { ...headers, ...event }, body });
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (typeof address !== 'object' || address === null) throw new Error('no port');
+  return address.port;
+}
