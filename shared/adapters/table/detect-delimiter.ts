@@ -1,30 +1,32 @@
-import type { Delimiter, Quote } from './parse-table.ts';
-import { readRecord } from './read-record.ts';
+import type { Delimiter, Dialect, Quote } from './dialect.ts';
+import { endOfLine, readRecord } from './read-record.ts';
 
-const delimiters: readonly Delimiter[] = [';', '\t', ',', '|'];
+export const delimiters: readonly Delimiter[] = [';', '\t', ',', '|'];
 const sampleRecords = 20;
 
 /**
- * The delimiter by which most of the first records have as many cells as the header, and the header the most; `;` when
- * none parts it.
+ * The delimiter that parts the header, and the first records into as many cells as the header, the most; `;` when none
+ * parts the header.
  */
 export function detectDelimiter(text: string, start: number, quote: Quote): Delimiter {
-  const scored = delimiters.map((delimiter) => ({ delimiter, ...score(text, start, { delimiter, quote }) }));
-  const parting = scored.filter(({ columns }) => columns > 1);
-  const best = parting.toSorted((a, b) => b.agreeing - a.agreeing || b.columns - a.columns)[0];
-  return best?.delimiter ?? ';';
+  const scored = delimiters.map((delimiter) => ({ delimiter, cuts: countCuts(text, start, { delimiter, quote }) }));
+  return scored.toSorted((a, b) => b.cuts - a.cuts)[0]?.delimiter ?? ';';
 }
 
-function score(text: string, start: number, dialect: { readonly delimiter: Delimiter; readonly quote: Quote }) {
-  let columns = 0;
-  let agreeing = 0;
+/** How many delimiters there are in the first records that have as many as the header. */
+function countCuts(text: string, start: number, dialect: Dialect): number {
+  let headerCuts: number | undefined;
+  let cuts = 0;
   let at = start;
   for (let count = 0; count < sampleRecords && at < text.length; count += 1) {
     const record = readRecord(text, at, dialect);
-    if ('fault' in record) break;
-    if (count === 0) columns = record.cells.length;
-    if (record.cells.length === columns) agreeing += 1;
+    if ('fault' in record) {
+      at = endOfLine(text, at).next;
+      continue;
+    }
+    headerCuts ??= record.cells.length - 1;
+    if (record.cells.length - 1 === headerCuts) cuts += headerCuts;
     at = record.next;
   }
-  return { columns, agreeing };
+  return cuts;
 }

@@ -1,9 +1,4 @@
-import type { Delimiter, Quote } from './parse-table.ts';
-
-export interface Dialect {
-  readonly delimiter: Delimiter;
-  readonly quote: Quote;
-}
+import type { Dialect } from './dialect.ts';
 
 export interface RecordRead {
   readonly cells: readonly string[];
