@@ -7,8 +7,10 @@ import type { StageWork } from '../../shared/pipeline/stage.ts';
  */
 export function createRenamePhotos(): StageWork {
   return async () => (current) => {
-    const { names, nameMismatch } = namePhotos(current);
-    const photos = current.photos.map((photo, position) => ({ ...photo, name: names[position] ?? null }));
+    const { photos: kept, refusedPhotos, duplicatePhotos, documentNames } = current;
+    const shownCount = kept.length + refusedPhotos.length + duplicatePhotos.length;
+    const { names, nameMismatch } = namePhotos({ photos: kept, documentNames, shownCount });
+    const photos = kept.map((photo, position) => ({ ...photo, name: names[position] ?? null }));
     return { ...current, photos, nameMismatch };
   };
 }

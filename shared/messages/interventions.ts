@@ -31,3 +31,6 @@ export const topics = {
   delivered: 'intervention-delivered',
   runCloseDue: 'run-close-due',
 } as const;
+
+/** `purge-due`: delete what has been kept long enough. */
+export const purgeDueSchema = z.strictObject({});

@@ -1,0 +1,60 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { subscriptionsOf } from '../../host/deliver.ts';
+import type { Rejected } from '../../messages/rejected.ts';
+import { loadDotEnv, type OpenHost, openHost, readHostEnvironment } from '../embedded-host.ts';
+import { openRejected } from '../rejected-messages.ts';
+
+const pollMilliseconds = 300;
+
+/** `replay [--topic T] [--id ID]`: sends rejected messages again and waits until they are done with. */
+export async function replay(args: string[]): Promise<number> {
+  const { values } = parseArgs({ args, options: { topic: { type: 'string' }, id: { type: 'string' } } });
+  loadDotEnv();
+  const opened = await openHost(readHostEnvironment(), 0);
+  try {
+    const rejected = openRejected(opened.documents, opened.memory);
+    const waiting = await rejected.waiting();
+    const chosen = waiting.filter(
+      ({ id, value }) =>
+        (values.id === undefined || id === values.id) &&
+        (values.topic === undefined || topicsOf(value, opened).includes(values.topic)),
+    );
+    if (chosen.length === 0) {
+      process.stdout.write('Aucun message à renvoyer.\n');
+      return values.id === undefined ? 0 : 1;
+    }
+    for (const { id, value } of chosen) {
+      await send(value, opened);
+      await rejected.markReplayed(id, new Date().toISOString());
+    }
+    process.stdout.write(`${chosen.length} message(s) renvoyé(s)…\n`);
+    await settle(opened);
+    const left = (await rejected.waiting()).length;
+    process.stdout.write(left === 0 ? 'Tout est passé.\n' : `${left} message(s) rejeté(s) restent : npm run terrain -- status\n`);
+    return left === 0 ? 0 : 1;
+  } finally {
+    await opened.close();
+  }
+}
+
+/** The topic to send it to: its own, or for a dead letter those of the function that gave it up. */
+function topicsOf({ topic, function: name }: Rejected, { host }: OpenHost): readonly string[] {
+  const subscription = subscriptionsOf(host.functions).find((candidate) => candidate.name === name);
+  return topic.startsWith('dead-') ? (subscription?.topics ?? []) : [topic];
+}
+
+async function send(rejected: Rejected, opened: OpenHost): Promise<void> {
+  const { message, attributes, function: name } = rejected;
+  const [topic] = topicsOf(rejected, opened);
+  if (topic === undefined) throw new Error(`la fonction ${name} n’existe plus : message ${rejected.messageId} non renvoyé`);
+  if (typeof message === 'string') throw new Error(`le message ${rejected.messageId} n’est pas du JSON : rien à renvoyer`);
+  // What Pub/Sub added when it gave the message up is about that try, not about this one.
+  const own = Object.entries(attributes).filter(([key]) => !key.startsWith('CloudPubSubDeadLetter'));
+  await opened.broker.publish(topic, message, Object.fromEntries(own));
+}
+
+async function settle({ broker }: OpenHost): Promise<void> {
+  do await sleep(pollMilliseconds);
+  while (Object.values(await broker.backlog()).some((count) => count > 0));
+}

@@ -1,0 +1,27 @@
+import { parseArgs } from 'node:util';
+import { loadDotEnv, openHost, readHostEnvironment } from '../embedded-host.ts';
+import { readPeriod } from '../period.ts';
+import { runInterventions } from '../run-interventions.ts';
+import { closeOnSignal } from '../close-on-signal.ts';
+import { UsageError } from '../usage.ts';
+
+/** `run interventions [--from D] [--to D]`: the pipeline for those days on the configured portal and API. */
+export async function run(args: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { from: { type: 'string' }, to: { type: 'string' } },
+  });
+  if (positionals.length !== 1 || positionals[0] !== 'interventions') {
+    throw new UsageError('run : « run interventions [--from D] [--to D] »');
+  }
+  const period = readPeriod(values);
+  loadDotEnv();
+  const opened = await openHost(readHostEnvironment(), 0);
+  closeOnSignal(opened.close);
+  try {
+    return await runInterventions(opened, period, process.stdout);
+  } finally {
+    await opened.close();
+  }
+}

@@ -1,0 +1,72 @@
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { embeddedIssuer } from '../../runtime/embedded-issuer.ts';
+import { stopSignal } from '../../host/signals.ts';
+import { closeOnSignal } from '../close-on-signal.ts';
+import { type DemoWorld, openDemoWorld } from '../demo-world.ts';
+import { loadDotEnv, openHost, readHostEnvironment } from '../embedded-host.ts';
+import { runInterventions } from '../run-interventions.ts';
+import { UsageError } from '../usage.ts';
+
+/**
+ * `start [--once] [--port N] [--no-demo]`: the embedded cloud, the demo world, one run of the interventions with its
+ * summary; then the host keeps serving until Ctrl+C. `--once` ends after the run.
+ */
+export async function start(args: string[]): Promise<number> {
+  const { values } = parseArgs({
+    args,
+    allowNegative: true,
+    options: {
+      once: { type: 'boolean', default: false },
+      demo: { type: 'boolean', default: true },
+      port: { type: 'string' },
+    },
+  });
+  loadDotEnv();
+  const environment = readHostEnvironment();
+  const port = values.port === undefined ? environment.PORT : readPort(values.port);
+  const demo = values.demo ? await openDemoWorld(path.join(environment.TERRAIN_DATA, 'demo'), environment) : undefined;
+  try {
+    return await serve(port, values.once, demo, environment);
+  } finally {
+    await demo?.close();
+  }
+}
+
+async function serve(
+  port: number,
+  once: boolean,
+  demo: DemoWorld | undefined,
+  environment: ReturnType<typeof readHostEnvironment>,
+): Promise<number> {
+  const opened = await openHost(environment, port);
+  const { url } = opened.host;
+  const write = (text: string) => process.stdout.write(text);
+  try {
+    write(`Terrain est ouvert sur ${url} (données : ${environment.TERRAIN_DATA}, journal : ${opened.logFile})\n`);
+    if (demo !== undefined) write(`${demo.description}\n`);
+    const { mintToken } = embeddedIssuer(environment.TERRAIN_DATA);
+    const token = await mintToken({ sub: 'demo', name: 'Démonstration', roles: ['admin'], ttlSeconds: 24 * 3600 });
+    write(`Pages, avec un jeton valable un jour : ${url}/#token=${token}\n\n`);
+    if (once) {
+      closeOnSignal(opened.close);
+      return await runInterventions(opened, {}, process.stdout);
+    }
+    const stopped = stopSignal();
+    const run = demo === undefined ? Promise.resolve(0) : runInterventions(opened, {}, process.stdout);
+    await Promise.race([run, stopped]);
+    write('\nTerrain continue de servir. Ctrl+C pour arrêter.\n');
+    await stopped;
+    write('\nArrêt en cours… (ce qui est entamé reprendra au prochain démarrage)\n');
+    return 0;
+  } finally {
+    await opened.close();
+  }
+}
+
+function readPort(text: string): number {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new UsageError(`--port : « ${text} » n’est pas un port`);
+  return port;
+}
+

@@ -1,0 +1,71 @@
+import path from 'node:path';
+import { lockFolder } from '../adapters/sqlite/folder-lock.ts';
+import { systemClock } from '../adapters/system/system-clock.ts';
+import { type Host, startHost } from '../host/host.ts';
+import { openMemory, openRuns } from '../pipeline/memory.ts';
+import { commonEnv } from '../runtime/common-env.ts';
+import { embeddedIssuer } from '../runtime/embedded-issuer.ts';
+import { createLogger } from '../runtime/log.ts';
+import { ConfigurationError, readEnv } from '../runtime/read-env.ts';
+import { embeddedCloud } from '../wiring/embedded-cloud.ts';
+import { cloudEnvironment } from '../wiring/environment.ts';
+import { logToFile } from './log-file.ts';
+
+const { TZ_BUSINESS, PORT } = commonEnv();
+const hostEnvironment = cloudEnvironment.extend({ TZ_BUSINESS, PORT });
+const functionsDirectory = path.join(import.meta.dirname, '../../functions');
+
+/** What the commands that work on the embedded cloud read of the environment. @throws ConfigurationError */
+export function readHostEnvironment() {
+  const environment = readEnv(hostEnvironment);
+  if (environment.TERRAIN_CLOUD !== 'embedded') {
+    throw new ConfigurationError('Cette commande travaille sur le nuage embarqué : TERRAIN_CLOUD=embedded.');
+  }
+  return environment;
+}
+export type HostEnvironment = ReturnType<typeof readHostEnvironment>;
+
+/** Reads `.env` of the working folder when there is one; what the environment says already wins. */
+export function loadDotEnv(): void {
+  try {
+    process.loadEnvFile();
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+  }
+}
+
+/** The embedded cloud's documents and messages, for a command that starts no function. */
+export function openEmbedded(environment: HostEnvironment) {
+  const { documents, broker } = embeddedCloud(environment.TERRAIN_DATA);
+  return { documents, broker, memory: openMemory(documents), runs: openRuns(documents) };
+}
+
+/**
+ * Takes the folder and starts the host on it. Functions read the process's environment when they are loaded: whatever a
+ * demo world adds to it must be there before.
+ * @throws FolderTakenError, ConfigurationError
+ */
+export async function openHost(environment: HostEnvironment, port: number) {
+  const { TERRAIN_DATA, TZ_BUSINESS: zone, LOG_LEVEL: level } = environment;
+  const lock = await lockFolder(TERRAIN_DATA, { port: port === 0 ? null : port });
+  const logFile = logToFile(TERRAIN_DATA);
+  const embedded = openEmbedded(environment);
+  const { publicKeys } = embeddedIssuer(TERRAIN_DATA);
+  const host: Host = await startHost({
+    directory: functionsDirectory,
+    broker: embedded.broker,
+    documents: embedded.documents,
+    clock: systemClock,
+    port,
+    zone,
+    publicKeys,
+    logger: createLogger({ function: 'host', level }),
+  });
+  lock.announcePort(Number(new URL(host.url).port));
+  const close = async () => {
+    await host.close();
+    lock.release();
+  };
+  return { ...embedded, host, logFile, close };
+}
+export type OpenHost = Awaited<ReturnType<typeof openHost>>;

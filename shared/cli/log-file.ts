@@ -1,0 +1,19 @@
+import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { writeLogsTo } from '../runtime/log.ts';
+
+const rotateAboveBytes = 20_000_000;
+
+/**
+ * Sends the JSON log lines to `terrain.log` in the folder, so that the terminal stays readable; the former file is kept as
+ * `terrain.log.1` once it is large.
+ * @returns the file's path.
+ */
+export function logToFile(folder: string): string {
+  mkdirSync(folder, { recursive: true });
+  const file = path.join(folder, 'terrain.log');
+  const stat = statSync(file, { throwIfNoEntry: false });
+  if (stat !== undefined && stat.size > rotateAboveBytes) renameSync(file, `${file}.1`);
+  writeLogsTo((line) => appendFileSync(file, line));
+  return file;
+}

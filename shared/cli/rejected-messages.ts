@@ -1,0 +1,28 @@
+import { documentId } from '../domain/interventions/document-id.ts';
+import { type Rejected, rejectedCollection, rejectedSchema } from '../messages/rejected.ts';
+import type { Memory } from '../pipeline/memory.ts';
+import { type DocumentStore, typedCollection } from '../ports/documents.ts';
+
+/** The rejected messages that still wait for somebody: not replayed, and not about an intervention that was delivered since. */
+export function openRejected(documents: DocumentStore, memory: Memory) {
+  const collection = typedCollection(documents, rejectedCollection, rejectedSchema);
+
+  async function isSettled({ message }: Rejected): Promise<boolean> {
+    const reference = typeof message === 'string' ? undefined : message['reference'];
+    if (typeof reference !== 'string') return false;
+    return (await memory.get(documentId(reference)))?.state === 'livre';
+  }
+
+  return {
+    async waiting() {
+      const found = await collection.query({ where: [{ field: 'replayedAt', op: '==', value: null }] });
+      const settled = await Promise.all(found.map(({ value }) => isSettled(value)));
+      return found.filter((_, position) => settled[position] === false);
+    },
+    async markReplayed(id: string, replayedAt: string): Promise<void> {
+      await collection.transaction(id, (current) =>
+        current === undefined ? { result: undefined } : { next: { ...current, replayedAt }, result: undefined },
+      );
+    },
+  };
+}

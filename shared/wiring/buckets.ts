@@ -1,0 +1,2 @@
+/** The buckets of the interventions. */
+export const buckets = { photos: 'photos', tables: 'portal-tables' } as const;

@@ -1,0 +1,39 @@
+import path from 'node:path';
+import { createDuckdbWarehouse } from '../adapters/duckdb/duckdb-warehouse.ts';
+import { createFileObjects } from '../adapters/files/file-objects.ts';
+import { createSqliteBroker } from '../adapters/sqlite/sqlite-broker.ts';
+import { createSqliteDocuments } from '../adapters/sqlite/sqlite-documents.ts';
+import { openDatabase } from '../adapters/sqlite/open-database.ts';
+import { createEnvironmentSecrets } from '../adapters/system/environment-secrets.ts';
+import { onShutdown } from '../runtime/shutdown.ts';
+
+const opened = new Map<string, ReturnType<typeof open>>();
+
+/** The embedded cloud of a folder: one in a process, however many functions ask for it. */
+export function embeddedCloud(folder: string): ReturnType<typeof open> {
+  const directory = path.resolve(folder);
+  const cloud = opened.get(directory) ?? open(directory);
+  opened.set(directory, cloud);
+  return cloud;
+}
+
+function open(directory: string) {
+  const database = openDatabase(path.join(directory, 'documents.sqlite'));
+  const objects = createFileObjects(directory);
+  const warehouse = createDuckdbWarehouse(path.join(directory, 'warehouse.duckdb'), { objects });
+  onShutdown(async () => {
+    opened.delete(directory);
+    await warehouse.close();
+    database.close();
+  });
+  return {
+    database,
+    documents: createSqliteDocuments(database),
+    broker: createSqliteBroker(database),
+    objects,
+    warehouse,
+    secrets: createEnvironmentSecrets(process.env),
+    // One process owns the folder: whoever starts after a kill takes over its leases at once.
+    owner: 'embedded',
+  };
+}
