@@ -1,0 +1,38 @@
+import type { ObjectStore } from '../../ports/objects.ts';
+import type { TableDefinition, Warehouse } from '../../ports/warehouse.ts';
+import { createConnectionPool } from './connection-pool.ts';
+import { loadRows } from './load-rows.ts';
+import { readJsonLines } from './read-json-lines.ts';
+import { runQuery } from './run-query.ts';
+import { createLocks } from './table-locks.ts';
+import { createTable, tableSql } from './table-sql.ts';
+
+/**
+ * The warehouse in one DuckDB file, opened on the first use; one process owns it. Loads of one table run one after the
+ * other, so a source of rows must not itself load into the same table. `close` waits for nothing: call it last.
+ */
+export function createDuckdbWarehouse(
+  path: string,
+  { objects }: { readonly objects: ObjectStore },
+): Warehouse & { close(): Promise<void> } {
+  const pool = createConnectionPool(path);
+  const withLock = createLocks();
+  const keyOf = (table: TableDefinition) => tableSql(table).toLowerCase();
+
+  return {
+    ensureTable: async (table) =>
+      // Changes of the catalogue conflict with each other, whatever the table.
+      withLock(keyOf(table), () =>
+        withLock('catalogue', () => pool.use((connection) => createTable(connection, table))),
+      ),
+    load: async (table, source, mode) =>
+      withLock(keyOf(table), () =>
+        pool.use(async (connection) => {
+          const rows = 'rows' in source ? source.rows : readJsonLines(objects, source.bucket, source.objects);
+          return { rows: await loadRows(connection, table, rows, mode) };
+        }),
+      ),
+    query: (sql, parameters = {}) => pool.use((connection) => runQuery(connection, sql, parameters)),
+    close: () => pool.close(),
+  };
+}
