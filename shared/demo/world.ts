@@ -33,6 +33,8 @@ export interface DemoWorldOptions {
   readonly keepFilesIn?: string;
   /** The portal's session cookie changes after so many pages. */
   readonly renewSessionEvery?: number;
+  /** How long the cookie's old value still works. */
+  readonly sessionGraceMilliseconds?: number;
 }
 
 /** A running demo world; addresses have no slash at their end. */
@@ -68,9 +70,9 @@ export async function startDemoWorld(options: DemoWorldOptions): Promise<DemoWor
   const records = createRecords(demoDay);
   const faults = createFaultBook(options.faults);
   const journal = openJournal(join(dataDirectory, 'destination.ndjson'));
-  const renewSessionEvery = options.renewSessionEvery ?? 25;
+  const { renewSessionEvery = 25, sessionGraceMilliseconds = 5_000 } = options;
   const services = [
-    [createPortalService({ records, studio, credentials, renewSessionEvery }), ports.portal],
+    [createPortalService({ records, studio, credentials, renewSessionEvery, sessionGraceMilliseconds }), ports.portal],
     [createDocumentsService(records, credentials), ports.documents],
     [createDestinationService({ token, journal, keepFilesIn: options.keepFilesIn }), ports.destination],
   ] as const;

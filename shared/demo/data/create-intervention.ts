@@ -17,6 +17,7 @@ export interface InterventionRequest {
   readonly day: string;
   readonly time?: string;
   readonly activity?: string;
+  /** For what is not closed: null, or a time far ahead. Else it was closed the day before. */
   readonly closedAt?: string | null;
   /** Exactly so many; else 0 to 9. */
   readonly photoCount?: number;
@@ -62,7 +63,8 @@ export function createIntervention(request: InterventionRequest): DemoInterventi
   const { seed, worldDay, series, rank, serial, day } = request;
   const random = createRandom(seed, worldDay, series, rank);
   const place = random.pick(towns);
-  const status = random.chance(0.12) ? random.pick(statuses.slice(3)) : random.pick(statuses.slice(0, 3));
+  const isUnclosed = request.closedAt !== undefined;
+  const status = isUnclosed || random.chance(0.15) ? random.pick(statuses.slice(3)) : random.pick(statuses.slice(0, 3));
   const time = request.time ?? createTime(random);
   const reference = createReference(seed, worldDay, serial);
   const photoCount = request.photoCount ?? (random.chance(0.06) ? 0 : random.integer(1, 9));

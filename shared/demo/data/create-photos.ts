@@ -31,6 +31,7 @@ export interface PhotosRequest {
 export function createPhotos(random: Random, { identity, rank, count, day, time }: PhotosRequest): DemoPhoto[] {
   const mixesForms = rank % 7 === 3;
   const start = random.integer(0, photoSubjects.length - 1);
+  const firstScene = random.integer(0, 1_000);
   return Array.from({ length: count }, (_, position): DemoPhoto => {
     const index = position + 1;
     // Records of every twelfth rank hold the two JPEG shapes that naive readers cut short.
@@ -44,7 +45,7 @@ export function createPhotos(random: Random, { identity, rank, count, day, time 
       name: namePhoto(random, photoSubjects[(start + position) % photoSubjects.length] ?? 'Photo', stamp, mime),
       mime,
       form: forms[(rank + (mixesForms ? position : 0)) % forms.length] ?? 'liee',
-      scene: random.integer(0, 1_000),
+      scene: firstScene + position,
       hasThumbnail: mime === 'image/jpeg' && ((isShowcase && index === 1) || random.chance(0.25)),
       hasTrailer: mime === 'image/jpeg' && ((isShowcase && index === 2) || random.chance(0.03)),
       takenAt: `${day.replaceAll('-', ':')} ${time}:${seconds}`,

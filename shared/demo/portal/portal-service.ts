@@ -21,6 +21,8 @@ export interface PortalOptions {
   readonly credentials: Credentials;
   /** The session's cookie changes after so many pages. */
   readonly renewSessionEvery: number;
+  /** How long the cookie's old value still works. */
+  readonly sessionGraceMilliseconds: number;
 }
 
 const assets = new URL('./assets/', import.meta.url);
@@ -37,8 +39,13 @@ function stampNow(): string {
 }
 
 /** The portal "Fibre Ouest – Suivi des interventions". */
-export function createPortalService({ records, studio, credentials, renewSessionEvery }: PortalOptions): DemoService {
-  const sessions = createSessions({ cookieName: 'FOSESSION', renewEvery: renewSessionEvery, graceMilliseconds: 5_000 });
+export function createPortalService(options: PortalOptions): DemoService {
+  const { records, studio, credentials, renewSessionEvery, sessionGraceMilliseconds } = options;
+  const sessions = createSessions({
+    cookieName: 'FOSESSION',
+    renewEvery: renewSessionEvery,
+    graceMilliseconds: sessionGraceMilliseconds,
+  });
   const checkLogin = createLoginGuard(credentials);
   const filtersOf = new Map<string, Filters>();
 

@@ -72,9 +72,9 @@ export async function drawRecordPage(
 /** The history that the page's script fetches. */
 export function drawHistory({ day, time, technicians, photos, closedAt }: DemoIntervention): Html {
   const events: readonly (readonly [string, string])[] = [
+    ...(closedAt === null ? [] : [[formatInstant(closedAt), 'Clôture du dossier administratif'] as const]),
     [`${formatDay(day)} ${time}`, `Rendez-vous, ${technicians.join(' et ')}`],
     [`${formatDay(day)} ${time}`, `${photos.length} photos reçues`],
-    ...(closedAt === null ? [] : [[formatInstant(closedAt), 'Clôture administrative'] as const]),
   ];
   return html`<ol id="evenements">${events.map(([when, what]) => html`<li><time>${when}</time> ${what}</li>`)}</ol>`;
 }
