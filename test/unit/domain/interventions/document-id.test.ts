@@ -42,7 +42,7 @@ test('two references have one id only when they are the same text', () => {
     fc.property(reference, reference, (one, other) => {
       assert.equal(documentId(one) === documentId(other), one.normalize('NFC') === other.normalize('NFC'));
     }),
-    { numRuns: 1000 },
+    { numRuns: 300 },
   );
   const long = 'é/'.repeat(300);
   assert.notEqual(documentId(`${long}1`), documentId(`${long}2`));

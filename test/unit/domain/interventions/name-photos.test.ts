@@ -167,7 +167,7 @@ test('whatever the names, every photo gets one that is safe, and all are differe
         assert.match(name, extensions[input.photos[at]?.mime ?? 'image/png']);
       }
     }),
-    { numRuns: 500 },
+    { numRuns: 200 },
   );
 });
 
@@ -178,6 +178,6 @@ test('photos that have their final names keep them', () => {
       const renamed = photos.map((one, at) => ({ ...one, sourceName: names[at] ?? null }));
       assert.deepEqual(namePhotos({ photos: renamed, documentNames: [] }).names, names);
     }),
-    { numRuns: 500 },
+    { numRuns: 200 },
   );
 });
