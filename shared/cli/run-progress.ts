@@ -10,14 +10,22 @@ interface Progress {
   readonly stages: readonly { readonly stage: Stage; readonly done: number; readonly failed: number }[];
 }
 
-/** Where a run stands, counted without reading its interventions. */
-export async function readProgress(documents: DocumentStore, runId: string, run: Run | undefined): Promise<Progress> {
-  const ofRun = { field: 'runId', op: '==', value: runId } as const;
+/** Where these runs stand, counted without reading their interventions; `run` is the one whose list is followed. */
+export async function readProgress(
+  documents: DocumentStore,
+  runIds: readonly string[],
+  run: Run | undefined,
+): Promise<Progress> {
+  const ofRun = { field: 'runId', op: 'in', value: runIds } as const;
   const count = (stage: Stage, status: string) =>
     documents.count('interventions', [ofRun, { field: `stages.${stage}.status`, op: '==', value: status }]);
   const [total, ...counted] = await Promise.all([
     documents.count('interventions', [ofRun]),
-    ...stages.map(async (stage) => ({ stage, done: await count(stage, 'fait'), failed: await count(stage, 'en_erreur') })),
+    ...stages.map(async (stage) => ({
+      stage,
+      done: await count(stage, 'fait'),
+      failed: await count(stage, 'en_erreur'),
+    })),
   ]);
   return { run, total, stages: counted };
 }

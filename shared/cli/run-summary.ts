@@ -36,8 +36,12 @@ export function describeRun(runId: string, run: Run, logFile: string): string {
   return [
     facts,
     ...(report === null || report.interventions === 0 ? [] : [describeStages(report)]),
-    ...collect.days.flatMap(({ day, warnings }) => warnings.map((warning) => `Attention, ${formatDay(day)} : ${warning}`)),
-    ...(sum('rejectedRows') === 0 ? [] : ['Les lignes illisibles sont gardées, avec leur raison, sous portal-tables/rejects/.']),
+    ...collect.days.flatMap(({ day, warnings }) =>
+      warnings.map((warning) => `Attention, ${formatDay(day)} : ${warning}`),
+    ),
+    ...(sum('rejectedRows') === 0
+      ? []
+      : ['Les lignes illisibles sont gardées, avec leur raison, sous portal-tables/rejects/.']),
     ...(collect.error === null || collect.status === 'fait' ? [] : [`Cause : ${collect.error}`]),
     ...(report === null || report.failures.length === 0 ? [] : [describeFailures(report)]),
     statusSentences[run.status],

@@ -1,5 +1,5 @@
-import { ConfigurationError } from '../runtime/read-env.ts';
 import { FolderTakenError } from '../adapters/sqlite/folder-lock.ts';
+import { ConfigurationError } from '../runtime/read-env.ts';
 import { UsageError, usage } from './usage.ts';
 
 type Command = (args: string[]) => Promise<number>;
@@ -36,7 +36,8 @@ try {
 } catch (error) {
   const message = error instanceof Error ? error.message : String(error);
   if (isUsage(error)) process.stderr.write(`${message}\n\n${usage}`);
-  else if (error instanceof ConfigurationError || error instanceof FolderTakenError) process.stderr.write(`${message}\n`);
+  else if (error instanceof ConfigurationError || error instanceof FolderTakenError)
+    process.stderr.write(`${message}\n`);
   else process.stderr.write(`${error instanceof Error ? error.stack : message}\n`);
   process.exitCode = isUsage(error) || error instanceof ConfigurationError || error instanceof FolderTakenError ? 2 : 1;
 }

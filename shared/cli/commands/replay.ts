@@ -31,7 +31,9 @@ export async function replay(args: string[]): Promise<number> {
     process.stdout.write(`${chosen.length} message(s) renvoyé(s)…\n`);
     await settle(opened);
     const left = (await rejected.waiting()).length;
-    process.stdout.write(left === 0 ? 'Tout est passé.\n' : `${left} message(s) rejeté(s) restent : npm run terrain -- status\n`);
+    process.stdout.write(
+      left === 0 ? 'Tout est passé.\n' : `${left} message(s) rejeté(s) restent : npm run terrain -- status\n`,
+    );
     return left === 0 ? 0 : 1;
   } finally {
     await opened.close();
@@ -47,8 +49,10 @@ function topicsOf({ topic, function: name }: Rejected, { host }: OpenHost): read
 async function send(rejected: Rejected, opened: OpenHost): Promise<void> {
   const { message, attributes, function: name } = rejected;
   const [topic] = topicsOf(rejected, opened);
-  if (topic === undefined) throw new Error(`la fonction ${name} n’existe plus : message ${rejected.messageId} non renvoyé`);
-  if (typeof message === 'string') throw new Error(`le message ${rejected.messageId} n’est pas du JSON : rien à renvoyer`);
+  if (topic === undefined)
+    throw new Error(`la fonction ${name} n’existe plus : message ${rejected.messageId} non renvoyé`);
+  if (typeof message === 'string')
+    throw new Error(`le message ${rejected.messageId} n’est pas du JSON : rien à renvoyer`);
   // What Pub/Sub added when it gave the message up is about that try, not about this one.
   const own = Object.entries(attributes).filter(([key]) => !key.startsWith('CloudPubSubDeadLetter'));
   await opened.broker.publish(topic, message, Object.fromEntries(own));

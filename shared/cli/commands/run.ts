@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
+import { closeOnSignal } from '../close-on-signal.ts';
 import { loadDotEnv, openHost, readHostEnvironment } from '../embedded-host.ts';
 import { readPeriod } from '../period.ts';
 import { runInterventions } from '../run-interventions.ts';
-import { closeOnSignal } from '../close-on-signal.ts';
 import { UsageError } from '../usage.ts';
 
 /** `run interventions [--from D] [--to D]`: the pipeline for those days on the configured portal and API. */

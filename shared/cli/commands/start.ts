@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { embeddedIssuer } from '../../runtime/embedded-issuer.ts';
 import { stopSignal } from '../../host/signals.ts';
+import { embeddedIssuer } from '../../runtime/embedded-issuer.ts';
 import { closeOnSignal } from '../close-on-signal.ts';
 import { type DemoWorld, openDemoWorld } from '../demo-world.ts';
 import { loadDotEnv, openHost, readHostEnvironment } from '../embedded-host.ts';
@@ -66,7 +66,7 @@ async function serve(
 
 function readPort(text: string): number {
   const port = Number(text);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new UsageError(`--port : « ${text} » n’est pas un port`);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new UsageError(`--port : « ${text} » n’est pas un port`);
   return port;
 }
-

@@ -39,7 +39,9 @@ export async function status(args: string[]): Promise<number> {
                 Object.values(stages).find(({ error }) => error !== null)?.error ?? '',
               ]),
           ),
-      ...(unfinished.length > mostListed ? [`… et ${unfinished.length - mostListed} autres (--json les donne toutes)`] : []),
+      ...(unfinished.length > mostListed
+        ? [`… et ${unfinished.length - mostListed} autres (--json les donne toutes)`]
+        : []),
       rejected.length === 0
         ? 'Aucun message rejeté.'
         : `${formatTable(

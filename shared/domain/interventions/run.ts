@@ -88,4 +88,3 @@ export function warnUnusualCount(found: number, earlierCounts: readonly number[]
   if (found * 2 >= median && found <= median * 2) return undefined;
   return `${found} interventions trouvées, contre ${median} d’habitude : vérifiez les filtres du portail`;
 }
-

@@ -21,10 +21,13 @@ export type ClaimOutcome =
 export function claimStage(intervention: Intervention, stage: Stage, claim: Claim): ClaimOutcome {
   const progress = intervention.stages[stage];
   if (progress.status === 'fait') return { kind: 'done' };
-  const missing = stages.slice(0, stages.indexOf(stage)).find((earlier) => intervention.stages[earlier].status !== 'fait');
+  const missing = stages
+    .slice(0, stages.indexOf(stage))
+    .find((earlier) => intervention.stages[earlier].status !== 'fait');
   if (missing !== undefined) return { kind: 'early', missing };
   const { lease } = progress;
-  if (lease !== null && lease.owner !== claim.owner && lease.until > claim.now) return { kind: 'held', until: lease.until };
+  if (lease !== null && lease.owner !== claim.owner && lease.until > claim.now)
+    return { kind: 'held', until: lease.until };
   const next = withStage(intervention, stage, {
     status: 'en_cours',
     attempts: progress.attempts + 1,

@@ -1,3 +1,5 @@
+import { looksLikeToken } from './mask-address.ts';
+
 /** The last segment of the URL's path, decoded once; null when it ends with a slash or cannot be decoded. */
 export function addressName(url: string): string | null {
   const segment = new URL(url).pathname.split('/').at(-1) ?? '';
@@ -31,4 +33,11 @@ const documentExtensions =
 export function saysNoPhoto(name: string | null, type: string | undefined): boolean {
   if (type?.includes('/') && !/octet-stream/i.test(type)) return !/^image\//i.test(type);
   return name !== null && documentExtensions.test(name.trim());
+}
+
+/** What names a photo over visits: the path of its address, and what of its query looks like an id rather than a token. */
+export function stableAddress(url: string): string {
+  const { pathname, searchParams } = new URL(url);
+  const kept = [...searchParams].filter(([, value]) => !looksLikeToken(value) && value.length <= 40);
+  return kept.length === 0 ? pathname : `${pathname}?${new URLSearchParams(kept)}`;
 }

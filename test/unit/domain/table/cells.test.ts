@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { looksLossy, stripGuard, trimCell } from '../../../shared/adapters/table/clean-cell.ts';
-import { decodeText } from '../../../shared/adapters/table/decode-text.ts';
-import { findColumn } from '../../../shared/adapters/table/find-column.ts';
-import { TableError } from '../../../shared/adapters/table/table-error.ts';
+import { looksLossy, stripGuard, trimCell } from '../../../../shared/domain/table/clean-cell.ts';
+import { decodeText } from '../../../../shared/domain/table/decode-text.ts';
+import { findColumn } from '../../../../shared/domain/table/find-column.ts';
+import { TableError } from '../../../../shared/domain/table/table-error.ts';
 
 const latin = Buffer.from('Réf;Œuvre', 'utf-8');
 

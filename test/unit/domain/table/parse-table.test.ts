@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
-import { parseTable } from '../../../shared/adapters/table/parse-table.ts';
-import { TableError } from '../../../shared/adapters/table/table-error.ts';
+import { parseTable } from '../../../../shared/domain/table/parse-table.ts';
+import { TableError } from '../../../../shared/domain/table/table-error.ts';
 
 const auto = { delimiter: 'auto', quote: '"' } as const;
 const linesOf = (rows: readonly { line: number }[]) => rows.map(({ line }) => line);

@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { globSync } from 'node:fs';
+import path from 'node:path';
+import { openDatabase } from '../../shared/adapters/sqlite/open-database.ts';
+import { createSqliteDocuments } from '../../shared/adapters/sqlite/sqlite-documents.ts';
+import type { DemoWorld } from '../../shared/demo/world.ts';
+import type { Intervention } from '../../shared/domain/interventions/intervention.ts';
+import { openMemory } from '../../shared/pipeline/memory.ts';
+
+/** Every intervention in the memory of a data folder. */
+export async function readMemory(dataDirectory: string): Promise<Intervention[]> {
+  const database = openDatabase(path.join(dataDirectory, 'documents.sqlite'));
+  try {
+    return (await openMemory(createSqliteDocuments(database)).query()).map(({ value }) => value);
+  } finally {
+    database.close();
+  }
+}
+
+/** The files left in a bucket of a data folder. */
+export function filesIn(dataDirectory: string, bucket: string): string[] {
+  const folder = path.join(dataDirectory, 'objects', bucket);
+  return globSync('**/*', { cwd: folder, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => name);
+}
+
+/**
+ * Asserts that the destination has each intervention, each photo record and each acceptable photo of the world's day
+ * exactly once (requests with the same key count once), that the memory says so, and that no photo is left in the bucket.
+ */
+export async function assertDeliveredOnce(world: DemoWorld, dataDirectory: string): Promise<void> {
+  const expected = world.truth.expectedOn(world.truth.day);
+  const { interventions, photoRecords, photos } = world.destination.effects();
+  assert.deepEqual(
+    interventions.map(({ num_intervention }) => num_intervention).sort(),
+    expected.map(({ reference }) => reference).sort(),
+    'each intervention once',
+  );
+
+  const expectedPhotos: string[] = [];
+  for (const { reference } of expected) {
+    const facts = await world.truth.photosOf(reference);
+    const distinct = new Set(facts.map(({ sha256 }) => sha256));
+    for (const sha256 of distinct) expectedPhotos.push(sha256);
+  }
+  assert.deepEqual(photos.map(({ sha256 }) => sha256).sort(), expectedPhotos.sort(), 'each photo once');
+  assert.equal(new Set(photoRecords.map(({ cle }) => cle)).size, photoRecords.length, 'each photo record once');
+  assert.equal(photoRecords.length, photos.length, 'as many records as photos');
+  assert.deepEqual(
+    photoRecords.map(({ photo }) => photo).sort(),
+    photos.map(({ name }) => name).sort(),
+    'records and files have the same names',
+  );
+
+  const memory = await readMemory(dataDirectory);
+  assert.deepEqual(
+    memory.filter(({ state }) => state !== 'livre').map(({ reference }) => reference),
+    [],
+    'the memory says that all are delivered',
+  );
+  assert.deepEqual(filesIn(dataDirectory, 'photos'), [], 'no photo is left in the bucket');
+}

@@ -1,0 +1,58 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import type { DemoWorld } from '../../shared/demo/world.ts';
+
+const root = path.resolve(import.meta.dirname, '../..');
+
+/** The environment under which `terrain` works on a demo world that another process keeps. */
+export function worldEnvironment(world: DemoWorld, dataDirectory: string): Record<string, string> {
+  const { PATH = '', HOME = '' } = process.env;
+  return {
+    PATH,
+    HOME,
+    TERRAIN_DATA: dataDirectory,
+    PORTAL_RECIPE: path.join(root, 'shared/demo/portal-recipe.yaml'),
+    PORTAL_URL: world.portalUrl,
+    PORTAL_LOGIN: world.credentials.user,
+    PORTAL_PASSWORD: world.credentials.password,
+    DOCUMENTS_URL: world.documentsUrl,
+    DOCUMENTS_LOGIN: world.credentials.user,
+    DOCUMENTS_PASSWORD: world.credentials.password,
+    INTERVENTIONS_API_URL: `${world.destinationUrl}/interventions`,
+    PHOTO_DATA_API_URL: `${world.destinationUrl}/photo-data`,
+    PHOTO_API_URL: `${world.destinationUrl}/photos`,
+    INTERVENTIONS_API_TOKEN: world.token,
+  };
+}
+
+export interface TerrainProcess {
+  readonly child: ChildProcess;
+  readonly output: () => string;
+  /** Resolves with the exit status, null after a signal. */
+  readonly ended: Promise<number | null>;
+}
+
+/** Starts `terrain` in a process of its own. */
+export function startTerrain(args: readonly string[], environment: Readonly<Record<string, string>>): TerrainProcess {
+  const child = spawn(process.execPath, ['shared/cli/terrain.ts', ...args], {
+    cwd: root,
+    env: environment,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+    });
+  }
+  const ended = once(child, 'exit').then(() => child.exitCode);
+  return { child, output: () => output, ended };
+}
+
+/** Runs `terrain` to its end. */
+export async function runTerrain(args: readonly string[], environment: Readonly<Record<string, string>>) {
+  const started = startTerrain(args, environment);
+  const status = await started.ended;
+  return { status, output: started.output() };
+}
