@@ -7,7 +7,10 @@ export interface StoredDocument {
   readonly data: DocumentData;
 }
 
-/** `field` is a dotted path into the data. A document that lacks the field never matches (Firestore's rule). */
+/**
+ * `field` is a dotted path into the data. A document that lacks the field never matches, types never equal each other
+ * (1 is neither '1' nor true), and `!=` leaves out null too (Firestore's rules).
+ */
 export interface Condition {
   readonly field: string;
   readonly op: '==' | '!=' | '<' | '<=' | '>' | '>=' | 'in';
@@ -16,7 +19,7 @@ export interface Condition {
 
 export interface Query {
   readonly where?: readonly Condition[];
-  /** Documents without that field are left out (Firestore's rule). Ties, and no order at all, go by id. */
+  /** Documents without that field are left out (Firestore's rule). Ties go by id in the same direction; no order at all is by id, ascending. */
   readonly orderBy?: { readonly field: string; readonly direction: 'asc' | 'desc' };
   readonly limit?: number;
   /** Start after the document with this id, in the order asked: the way to page. */
@@ -37,6 +40,7 @@ export interface DocumentTransaction {
 /**
  * JSON documents by collection and id, with Firestore's semantics (SQLite when embedded).
  * Ids: 1 to 1500 bytes, no `/`, not `.` or `..`, not `__x__`; anything else is an `InvalidRequestError`.
+ * A document is at most 1 MiB of JSON; a larger one is an `InvalidRequestError` as well.
  */
 export interface DocumentStore {
   get(collection: string, id: string): Promise<DocumentData | undefined>;

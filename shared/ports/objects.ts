@@ -9,8 +9,9 @@ export type ObjectBody = AsyncIterable<Uint8Array> | Uint8Array | string;
 
 /**
  * Named byte sequences in buckets (Cloud Storage; a folder when embedded).
- * Names are `/`-separated, at most 1024 bytes, each part at most 255 bytes, no part empty, `.` or `..`:
- * anything else is an `InvalidRequestError`.
+ * Names are `/`-separated, at most 1024 bytes, each part at most 255 bytes, no part empty, `.` or `..`, no NUL, CR or LF:
+ * anything else is an `InvalidRequestError`. Do not use an object's name as the folder of another (`a` and `a/b`):
+ * a store of files refuses the second with that error too.
  */
 export interface ObjectStore {
   /**

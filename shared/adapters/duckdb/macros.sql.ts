@@ -3,19 +3,19 @@
  * Weeks start on Sunday in GoogleSQL unless ISOWEEK is asked.
  */
 export const macros: readonly string[] = [
-  `google_format(f) AS replace(replace(f, '%F', '%Y-%m-%d'), '%T', '%H:%M:%S')`,
-  'format_date(f, d) AS strftime(CAST(d AS DATE), google_format(f))',
-  'format_timestamp(f, t) AS strftime(CAST(t AS TIMESTAMP), google_format(f))',
-  'parse_date(f, s) AS CAST(strptime(s, google_format(f)) AS DATE)',
-  'parse_timestamp(f, s) AS CAST(strptime(s, google_format(f)) AS TIMESTAMP)',
+  'format_date(f, d) AS strftime(CAST(d AS DATE), f)',
+  'format_timestamp(f, t) AS strftime(CAST(t AS TIMESTAMP), f)',
+  'parse_date(f, s) AS CAST(strptime(s, f) AS DATE)',
+  'parse_timestamp(f, s) AS CAST(strptime(s, f) AS TIMESTAMP)',
   'google_timestamp(t) AS CAST(t AS TIMESTAMP)',
   'google_date(t) AS CAST(t AS DATE)',
-  `google_date_trunc(d, p) AS CASE p WHEN 'WEEK' THEN CAST(date_trunc('week', CAST(d AS DATE) + 1) AS DATE) - 1
-    WHEN 'ISOWEEK' THEN CAST(date_trunc('week', CAST(d AS DATE)) AS DATE) ELSE CAST(date_trunc(p, CAST(d AS DATE)) AS DATE) END`,
-  `google_timestamp_trunc(t, p) AS CASE p WHEN 'WEEK' THEN CAST(google_date_trunc(CAST(t AS DATE), p) AS TIMESTAMP)
-    WHEN 'ISOWEEK' THEN CAST(google_date_trunc(CAST(t AS DATE), p) AS TIMESTAMP) ELSE CAST(date_trunc(p, CAST(t AS TIMESTAMP)) AS TIMESTAMP) END`,
-  `google_date_diff(a, b, p) AS CASE p WHEN 'WEEK' THEN date_diff('week', CAST(b AS DATE) + 1, CAST(a AS DATE) + 1)
-    WHEN 'ISOWEEK' THEN date_diff('week', CAST(b AS DATE), CAST(a AS DATE)) ELSE date_diff(p, CAST(b AS DATE), CAST(a AS DATE)) END`,
+  `google_part(p) AS CASE p WHEN 'WEEK' THEN 'week' WHEN 'ISOWEEK' THEN 'week' ELSE p END`,
+  `google_shift(p) AS CASE p WHEN 'WEEK' THEN 1 ELSE 0 END`,
+  'google_date_trunc(d, p) AS CAST(date_trunc(google_part(p), CAST(d AS DATE) + google_shift(p)) AS DATE) - google_shift(p)',
+  `google_timestamp_trunc(t, p) AS CAST(date_trunc(google_part(p), CAST(t AS TIMESTAMP) + google_shift(p) * INTERVAL 1 DAY) AS TIMESTAMP)
+    - google_shift(p) * INTERVAL 1 DAY`,
+  `google_date_diff(a, b, p) AS CASE google_part(p) WHEN 'week' THEN (google_date_trunc(a, p) - google_date_trunc(b, p)) // 7
+    ELSE date_diff(google_part(p), CAST(b AS DATE), CAST(a AS DATE)) END`,
   'timestamp_diff(a, b, p) AS date_sub(p, CAST(b AS TIMESTAMP), CAST(a AS TIMESTAMP))',
   'google_date_add(d, i) AS CAST(CAST(d AS DATE) + i AS DATE)',
   'google_date_sub(d, i) AS CAST(CAST(d AS DATE) - i AS DATE)',

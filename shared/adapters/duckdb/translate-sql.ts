@@ -12,6 +12,8 @@ const renamed: Readonly<Record<string, string>> = {
   JSON_VALUE: 'google_json_value',
   SAFE_CAST: 'TRY_CAST',
 };
+/** Functions that begin with a format, which DuckDB wants as a literal without shorthands. */
+const beginsWithFormat = /^(FORMAT|PARSE)_(DATE|TIMESTAMP)$/;
 const renamedTypes: Readonly<Record<string, string>> = { FLOAT64: 'DOUBLE', BYTES: 'BLOB' };
 /** Functions that end with a date part, which DuckDB takes as a text. */
 const endsWithPart = /^(DATE|TIMESTAMP)_(TRUNC|DIFF)$/;
@@ -48,16 +50,26 @@ export function translateSql(googleSql: string): TranslatedSql {
     const isCall = isSign(after, '(');
     const isMember = isSign(before, '.');
 
-    if (token.kind === 'text') out.push(sqlText(token.text));
-    else if (token.kind === 'name') out.push(token.text.split('.').map(quoteName).slice(-2).join('.'));
+    if (token.kind === 'text') {
+      const isFormat = isSign(before, '(') && beginsWithFormat.test(open.at(-1)?.caller ?? '');
+      out.push(sqlText(isFormat ? spellFormat(token.text) : token.text));
+    } else if (token.kind === 'name') out.push(token.text.split('.').map(quoteName).slice(-2).join('.'));
     else if (token.kind === 'parameter') {
       parameters.add(token.text);
       out.push(wordOf(before) === 'INTERVAL' ? `($${token.text})` : `$${token.text}`);
     } else if (isSign(token, '(')) {
       open.push({ caller: '', closing: ')', comma: ',' });
       out.push('(');
-    } else if (isSign(token, ')')) out.push(open.pop()?.closing ?? ')');
-    else if (isSign(token, ',')) out.push(open.at(-1)?.comma ?? ',');
+    } else if (isSign(token, ')')) {
+      const closed = open.pop();
+      out.push(closed?.closing ?? ')');
+      if (closed?.caller === 'UNNEST' && wordOf(after) === 'AS') {
+        // The alias names the element in GoogleSQL, the row in DuckDB unless the column is named too.
+        const alias = tokens[at + 2]?.text ?? '';
+        out.push('AS', quoteName(alias), `(${quoteName(alias)})`);
+        at += 2;
+      }
+    } else if (isSign(token, ',')) out.push(open.at(-1)?.comma ?? ',');
     else if (isSign(token, ';')) {
       if (at !== tokens.length - 1) throw new InvalidRequestError('one statement at a time: there is more after ";"');
     } else if (word === '' || isMember) out.push(token.text);
@@ -77,7 +89,7 @@ export function translateSql(googleSql: string): TranslatedSql {
       out.push('(');
       at += 1;
     } else if (word === 'EXCEPT' && isSign(before, '*') && isCall) out.push('EXCLUDE');
-    else if (isCall && (endsWithPart.test(word) || renamed[word] !== undefined)) {
+    else if (isCall && isTranslatedCall(word)) {
       open.push({ caller: word, closing: ')', comma: ',' });
       out.push(`${renamed[word] ?? word}(`);
       at += 1;
@@ -100,6 +112,14 @@ function readPart(tokens: readonly Token[], at: number): { part?: string; length
     return { part: sqlText('ISOWEEK'), length: 4 };
   }
   return { length: 1 };
+}
+
+function isTranslatedCall(word: string): boolean {
+  return word === 'UNNEST' || endsWithPart.test(word) || beginsWithFormat.test(word) || renamed[word] !== undefined;
+}
+
+function spellFormat(format: string): string {
+  return format.replaceAll('%F', '%Y-%m-%d').replaceAll('%T', '%H:%M:%S');
 }
 
 function wordOf(token: Token | undefined): string {

@@ -1,3 +1,4 @@
+import { constants } from 'node:fs';
 import { lstat, open, rm, rmdir, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -31,7 +32,7 @@ export function createFileObjects(rootDirectory: string): ObjectStore {
 
   async function* read(bucket: string, name: string): AsyncGenerator<Uint8Array> {
     const path = objectPath(root, bucket, name);
-    const file = await unless(absent, () => open(path));
+    const file = await unless([...absent, 'ELOOP'], () => open(path, constants.O_RDONLY | constants.O_NOFOLLOW));
     if (file === undefined) throw missing(bucket, name);
     try {
       if (!(await file.stat()).isFile()) throw missing(bucket, name);

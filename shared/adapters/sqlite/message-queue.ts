@@ -23,7 +23,15 @@ export interface MessageQueue {
   acknowledge(subscription: string, message: DeliveredMessage): void;
   postpone(subscription: string, message: DeliveredMessage, dueMs: number): void;
   /** Publishes the message on the dead-letter topic and acknowledges it. @returns who has to deliver it now. */
-  deadLetter(subscription: string, topic: string, message: DeliveredMessage, nowMs: number): readonly string[];
+  deadLetter(
+    subscription: string,
+    topic: string,
+    message: DeliveredMessage,
+    deliveries: number,
+    nowMs: number,
+  ): readonly string[];
+  /** False once the database is closed: nothing can be read or written any more. */
+  isOpen(): boolean;
   backlog(): Readonly<Record<string, number>>;
 }
 
@@ -108,12 +116,13 @@ export function createMessageQueue(database: DatabaseSync): MessageQueue {
     acknowledge: (subscription, message) => inTransaction(database, () => void remove(subscription, message)),
     postpone: (subscription, message, dueMs) =>
       inTransaction(database, () => void release.run(Math.ceil(dueMs), message.id, subscription, message.attempt)),
-    deadLetter: (subscription, topic, message, nowMs) =>
+    isOpen: () => database.isOpen,
+    deadLetter: (subscription, topic, message, deliveries, nowMs) =>
       inTransaction(database, () => {
         if (!remove(subscription, message)) return [];
         const attributes = {
           ...message.attributes,
-          [deadLetterAttributes.deliveryCount]: String(message.attempt),
+          [deadLetterAttributes.deliveryCount]: String(deliveries),
           [deadLetterAttributes.subscription]: subscription,
           [deadLetterAttributes.publishTime]: message.publishedAt,
         };

@@ -51,6 +51,7 @@ export function startWorker(
       if (taken.length < free) sleepUntil(queue.nextDueMs(subscription.name));
     } catch (error) {
       // The queue itself fails (a full disk): nothing was taken, and it is tried again.
+      if (!queue.isOpen()) return;
       onTrouble(error);
       timer = setTimeout(wakeSoon, troublePauseMs);
     }
@@ -79,23 +80,27 @@ export function startWorker(
 
   async function fail(message: DeliveredMessage, error: unknown): Promise<void> {
     const { name, maxAttempts, deadLetterTopic } = subscription;
-    const { attempt } = message;
-    if (attempt >= maxAttempts && deadLetterTopic !== undefined) {
-      await record(() => wake(queue.deadLetter(name, deadLetterTopic, message, nowMs())));
+    const { attempt: taken } = message;
+    if (taken >= maxAttempts && deadLetterTopic !== undefined) {
+      // One that died with the process on its last attempt was taken once more, but not delivered.
+      const attempt = maxAttempts;
+      await record(() => wake(queue.deadLetter(name, deadLetterTopic, message, attempt, nowMs())));
       onFailure(message, error, { attempt, deadLettered: deadLetterTopic });
     } else {
+      const attempt = taken;
       const nextInSeconds = backoffSeconds(subscription, attempt, error);
       await record(() => queue.postpone(name, message, nowMs() + nextInSeconds * 1000));
       onFailure(message, error, { attempt, nextInSeconds });
     }
   }
 
-  /** An outcome that could not be written down is tried again as long as the worker runs; after that the next start redelivers. */
+  /** An outcome that could not be written down is tried again as long as the worker runs and its database is open; after that the next start redelivers. */
   async function record(write: () => void): Promise<void> {
     for (;;) {
       try {
         return write();
       } catch (error) {
+        if (!queue.isOpen()) return;
         onTrouble(error);
         if (isStopped) return;
         await delay(troublePauseMs);
