@@ -3,10 +3,12 @@ import { once } from 'node:events';
 import path from 'node:path';
 import type { DemoWorld } from '../../shared/demo/world.ts';
 
+type WorldAddresses = Pick<DemoWorld, 'portalUrl' | 'documentsUrl' | 'destinationUrl' | 'token' | 'credentials'>;
+
 const root = path.resolve(import.meta.dirname, '../..');
 
 /** The environment under which `terrain` works on a demo world that another process keeps. */
-export function worldEnvironment(world: DemoWorld, dataDirectory: string): Record<string, string> {
+export function worldEnvironment(world: WorldAddresses, dataDirectory: string): Record<string, string> {
   const { PATH = '', HOME = '' } = process.env;
   return {
     PATH,

@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import { type DemoWorld, startDemoWorld } from '../../../shared/demo/world.ts';
+import { dayInZone } from '../../../shared/domain/day.ts';
+import type { Stage } from '../../../shared/domain/interventions/intervention.ts';
+import { topics } from '../../../shared/messages/interventions.ts';
+import { dueTopics } from '../../../shared/pipeline/stage.ts';
+import { temporaryFolder } from '../../contract/temporary-folder.ts';
+import { readMemory } from '../../scenarios/end-state.ts';
+import { worldEnvironment } from '../../scenarios/terrain-process.ts';
+import { postPubsubEvent, startUnderFramework } from '../framework-process.ts';
+
+let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+let world: DemoWorld;
+let environment: Record<string, string>;
+before(async () => {
+  folder = await temporaryFolder();
+  const day = dayInZone(new Date(), 'Europe/Paris');
+  world = await startDemoWorld({ count: 4, day, dataDirectory: path.join(folder.path, 'world') });
+  environment = worldEnvironment(world, path.join(folder.path, 'data'));
+});
+after(async () => {
+  await world.close();
+  await folder.remove();
+});
+
+const memory = () => readMemory(path.join(folder.path, 'data'));
+
+async function deliver(name: string, topic: string, data: object, format: 'eventarc' | 'push' = 'eventarc') {
+  const running = await startUnderFramework(`functions/${name}`, name, environment);
+  try {
+    const response = await postPubsubEvent(running.url, topic, data, {}, { format });
+    assert.ok(response.ok, `${name} answered ${response.status}\n${running.output()}`);
+    return running.output();
+  } finally {
+    await running.stop();
+  }
+}
+
+const seen = new Set<string>();
+const runId = 'run-under-framework';
+
+/** The functions of one intervention's way, in its order. */
+const stageFunctions: readonly [string, Stage][] = [
+  ['collect-photos', 'photos'],
+  ['collect-names', 'names'],
+  ['rename-photos', 'rename'],
+  ['format-intervention', 'format'],
+  ['send-intervention', 'send'],
+  ['describe-photos', 'describe'],
+  ['deliver-photos', 'deliver'],
+];
+
+test('collect-interventions takes the list from a schedule’s message, in a process of its own', async () => {
+  await deliver('collect-interventions', topics.interventionsDue, { runId });
+  seen.add('collect-interventions');
+  assert.equal((await memory()).length, world.truth.expectedOn(world.truth.day).length);
+});
+
+for (const [position, [name, stage]] of stageFunctions.entries()) {
+  test(`${name} takes its message, in a process of its own`, async () => {
+    const [intervention] = await memory();
+    assert.ok(intervention);
+    const { reference } = intervention;
+    // Both formats in which Pub/Sub may call.
+    await deliver(name, dueTopics[stage], { runId, reference }, position % 2 === 0 ? 'eventarc' : 'push');
+    seen.add(name);
+    const after = (await memory()).find((one) => one.reference === reference);
+    assert.equal(after?.stages[stage].status, 'fait');
+  });
+}
+
+test('the destination has the intervention that came through all of them', async () => {
+  const [delivered] = (await memory()).filter(({ state }) => state === 'livre');
+  assert.ok(delivered);
+  const { interventions, photos } = world.destination.effects();
+  assert.deepEqual(
+    interventions.map(({ cle }) => cle),
+    [delivered.reference],
+  );
+  assert.equal(photos.length, delivered.photos.length);
+});
+
+for (const [name, topic, message] of [
+  ['close-run', topics.runCloseDue, { runId }],
+  ['purge-expired', 'purge-due', {}],
+  ['keep-rejected', 'dead-send-intervention', { runId, reference: 'unknown' }],
+] as const) {
+  test(`${name} takes its message, in a process of its own`, async () => {
+    await deliver(name, topic, message);
+    seen.add(name);
+  });
+}
+
+test('a message that is none is kept as rejected and acknowledged', async () => {
+  const output = await deliver('rename-photos', topics.namesCollected, { nonsense: true });
+  assert.match(output, /refused for good/);
+});
+
+test('a missing variable stops the start and is named', async () => {
+  const { INTERVENTIONS_API_URL: _, ...incomplete } = environment;
+  await assert.rejects(
+    startUnderFramework('functions/send-intervention', 'send-intervention', incomplete),
+    /INTERVENTIONS_API_URL : manquante/,
+  );
+});
+
+test('every function was tried', () => {
+  const functions = readdirSync(path.resolve(import.meta.dirname, '../../../functions'));
+  assert.deepEqual(functions.filter((name) => !seen.has(name)).sort(), []);
+});
