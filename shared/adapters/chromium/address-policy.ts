@@ -4,7 +4,13 @@ import { maskAddress } from '../../domain/portal/mask-address.ts';
 import { PermanentError } from '../../ports/failures.ts';
 
 /** Names and addresses of the clouds' metadata services, which hand out credentials to whoever runs inside. */
-export const metadataHosts = ['metadata.google.internal', 'metadata', 'metadata.goog', '169.254.169.254', 'instance-data'];
+export const metadataHosts = [
+  'metadata.google.internal',
+  'metadata',
+  'metadata.goog',
+  '169.254.169.254',
+  'instance-data',
+];
 
 const neverReached = new BlockList();
 neverReached.addSubnet('169.254.0.0', 16, 'ipv4');

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pLimit from 'p-limit';
-import type { Recipe } from '../../domain/portal/recipe.ts';
 import { quietSecondsLeft } from '../../domain/portal/quiet-hours.ts';
+import type { Recipe } from '../../domain/portal/recipe.ts';
 import { formatInZone } from '../../domain/zone.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { PortalUnavailableError } from '../../ports/portal.ts';

@@ -15,13 +15,18 @@ const crashSigns =
 
 /** Whether the browser or the page died under the work: out of memory, killed, crashed. */
 export function isCrash(error: unknown): boolean {
-  return error instanceof Error && (crashSigns.test(error.message) || error.name === 'TargetCloseError' || error.name === 'ConnectionClosedError');
+  return (
+    error instanceof Error &&
+    (crashSigns.test(error.message) || error.name === 'TargetCloseError' || error.name === 'ConnectionClosedError')
+  );
 }
 
 /** Whether a script in the page was cut short by a navigation: the same question makes sense on the next page. */
 export function isNavigationRace(error: unknown): boolean {
   return (
     error instanceof Error &&
-    /Execution context was destroyed|Cannot find context|Execution context is not available|Inspected target navigated/i.test(error.message)
+    /Execution context was destroyed|Cannot find context|Execution context is not available|Inspected target navigated/i.test(
+      error.message,
+    )
   );
 }

@@ -1,0 +1,153 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ElementHandle } from 'puppeteer-core';
+import type { Step } from '../../domain/portal/recipe-step.ts';
+import { settleAfter } from './navigate.ts';
+import {
+  chooseOption,
+  countOtherBoxes,
+  findObstacle,
+  isAnyVisible,
+  readElement,
+  setBoxes,
+  setFieldText,
+} from './page-actions.ts';
+import { isNavigationRace, StepFailedError } from './session-errors.ts';
+import { elementOf, type StepRun } from './step-run.ts';
+import { ask, switchTab, waitUntil } from './tab.ts';
+
+const readBackMilliseconds = 2_000;
+const pollMilliseconds = 50;
+
+/** Puts the text into the field, closes its calendar, and reads it back. Values of secrets are in no message. */
+export async function fillField(
+  run: StepRun,
+  step: Extract<Step, { fill: string }>,
+  value: { readonly text: string; readonly secret: boolean },
+  milliseconds: number,
+): Promise<void> {
+  const handle = await elementOf(run, step.fill, milliseconds);
+  if (step.typed) {
+    await handle.click({ count: 3 });
+    await run.tab.page.keyboard.press('Backspace');
+    await handle.type(value.text);
+  } else if (!(await handle.evaluate(setFieldText, value.text))) {
+    throw new StepFailedError(`${run.where} : « ${step.fill} » n’est pas un champ de texte`);
+  }
+  await handle.dispose();
+  if (step.calendar !== undefined) await closeCalendar(run, step.calendar);
+  if (!step.readBack) return;
+  let found = '';
+  const held = await waitUntil(run.tab, run.site, readBackMilliseconds, async () => {
+    const field = await elementOf(run, step.shownIn ?? step.fill, milliseconds);
+    found = await field.evaluate(readElement, 'value');
+    await field.dispose();
+    return found === value.text;
+  });
+  if (held) return;
+  const facts = value.secret ? 'une autre valeur' : `« ${found} » au lieu de « ${value.text} »`;
+  throw new StepFailedError(`${run.where} : le champ contient ${facts}`);
+}
+
+async function closeCalendar(run: StepRun, calendar: string): Promise<void> {
+  const { tab, site } = run;
+  const isClosed = async () => !(await ask(tab, (frame) => frame.evaluate(isAnyVisible, calendar)));
+  const quickly = () => waitUntil(tab, site, 300, isClosed);
+  if (await quickly()) return;
+  await tab.page.keyboard.press('Escape');
+  if (await quickly()) return;
+  await ask(tab, (frame) =>
+    frame.evaluate(() => document.body.dispatchEvent(new MouseEvent('mousedown', { bubbles: true }))),
+  );
+  await ask(tab, (frame) => frame.evaluate(() => document.body.click()));
+  if (await quickly()) return;
+  throw new StepFailedError(`${run.where} : le calendrier « ${calendar} » reste ouvert`);
+}
+
+/** Chooses the option and reads it back. */
+export async function chooseInList(
+  run: StepRun,
+  step: { readonly select: string },
+  option: string,
+  milliseconds: number,
+): Promise<void> {
+  const handle = await elementOf(run, step.select, milliseconds);
+  const known = await handle.evaluate(chooseOption, option);
+  if (known !== null) {
+    throw new StepFailedError(
+      `${run.where} : pas d’option « ${option} » ; il y a ${known.map((name) => `« ${name} »`).join(', ')}`,
+    );
+  }
+  await sleep(pollMilliseconds);
+  const now = await readBoth(handle);
+  if (now !== null && !now.includes(option)) {
+    throw new StepFailedError(`${run.where} : la liste est revenue à « ${now.at(-1)} »`);
+  }
+}
+
+/** The option's value and text; null when the choice opened another page. */
+async function readBoth(handle: ElementHandle<Element>): Promise<string[] | null> {
+  try {
+    return [await handle.evaluate(readElement, 'value'), await handle.evaluate(readElement, null)];
+  } catch (error) {
+    if (isNavigationRace(error) || (error instanceof Error && /detached|JSHandle/.test(error.message))) return null;
+    throw error;
+  }
+}
+
+/** Ticks or unticks every box found, and reads them back. */
+export async function tickBoxes(run: StepRun, selector: string, checked: boolean, milliseconds: number): Promise<void> {
+  await (await elementOf(run, selector, milliseconds)).dispose();
+  await ask(run.tab, (frame) => frame.evaluate(setBoxes, selector, checked));
+  const others = await ask(run.tab, (frame) => frame.evaluate(countOtherBoxes, selector, checked));
+  if (others > 0) throw new StepFailedError(`${run.where} : ${others} case(s) de « ${selector} » ne changent pas`);
+}
+
+export interface Click {
+  readonly selector: string;
+  readonly text: string | null;
+  /** By script, although it cannot be seen. */
+  readonly hidden: boolean;
+  readonly newTab: boolean;
+}
+
+/** Clicks, and waits for the page that the click opens. A covered element is not clicked: something else would be. */
+export async function clickOn(run: StepRun, click: Click, milliseconds: number): Promise<void> {
+  const { engine, tab, site } = run;
+  const { page } = tab;
+  await engine.pace.turn();
+  const opened = click.newTab
+    ? new Promise<typeof page>((resolve) => page.once('popup', (popup) => popup !== null && resolve(popup)))
+    : undefined;
+  await settleAfter(engine, tab, site, milliseconds, () => clickNow(run, click, milliseconds));
+  if (opened === undefined) return;
+  const popup = await Promise.race([opened, sleep(milliseconds, null)]);
+  if (popup === null) throw new StepFailedError(`${run.where} : le clic n’ouvre pas d’onglet`);
+  switchTab(tab, popup);
+  await popup.waitForFunction(() => document.readyState === 'complete', { timeout: milliseconds });
+}
+
+/** The click alone, once nothing stands in its way. */
+export async function clickNow(run: StepRun, click: Omit<Click, 'newTab'>, milliseconds: number): Promise<void> {
+  const end = performance.now() + milliseconds;
+  for (;;) {
+    const handle = await elementOf(run, click.selector, milliseconds, click.text);
+    try {
+      if (click.hidden) return await handle.evaluate((element) => (element as HTMLElement).click());
+      const obstacle = await handle.evaluate(findObstacle);
+      if (obstacle === null) return await handle.click();
+      if (performance.now() > end)
+        throw new StepFailedError(`${run.where} : « ${click.selector} » ${explainObstacle(obstacle)}`);
+    } catch (error) {
+      if (!isNavigationRace(error)) throw error;
+    } finally {
+      await handle.dispose();
+    }
+    await sleep(pollMilliseconds);
+  }
+}
+
+function explainObstacle(obstacle: string): string {
+  if (obstacle === 'hidden') return 'est caché (menu fermé ? « hidden: true » clique par script)';
+  if (obstacle === 'disabled') return 'est désactivé';
+  return `est recouvert par « ${obstacle} »`;
+}

@@ -1,0 +1,30 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Engine } from './engine.ts';
+import { maskDocument, maskedHtml } from './page-actions.ts';
+import type { Tab } from './tab.ts';
+
+/**
+ * Keeps a picture and the HTML of the page, without passwords, hidden values and tokens. Never fails: a failure to show
+ * a failure must not hide it. @returns the picture's path, or undefined.
+ */
+export async function keepEvidence(
+  tab: Tab,
+  folder: string,
+  name: string,
+  engine: Engine,
+): Promise<string | undefined> {
+  const stamp = engine.clock.now().toISOString().replace(/[:.]/g, '-');
+  const path = join(folder, `${stamp}-${name.replace(/[^\w.-]+/g, '_').slice(0, 80)}`);
+  try {
+    await mkdir(folder, { recursive: true });
+    const html = await tab.page.evaluate(maskedHtml);
+    await writeFile(`${path}.html`, html, { mode: 0o600 });
+    await tab.page.evaluate(maskDocument);
+    await writeFile(`${path}.png`, await tab.page.screenshot({ type: 'png' }), { mode: 0o600 });
+    return `${path}.png`;
+  } catch (error) {
+    engine.logger.warn('no picture of the page', { step: name }, error);
+    return undefined;
+  }
+}

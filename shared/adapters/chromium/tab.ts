@@ -1,0 +1,111 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ElementHandle, Frame, HTTPResponse, Page } from 'puppeteer-core';
+import { type DocumentReading, markerQuery, type Reading } from './document-reading.ts';
+import type { LiveSite } from './live-site.ts';
+import { findElement } from './page-actions.ts';
+import { readDocument } from './read-document.ts';
+import { isNavigationRace } from './session-errors.ts';
+import { assertNoTrouble, siteMarkers } from './site-trouble.ts';
+
+/** A page of the browser while it is used for one piece of work. */
+export interface Tab {
+  /** The page that steps and values look at: the first one, or the tab that a step opened. */
+  page: Page;
+  /** The frame in it. */
+  frame: Frame;
+  /** The last answer to a navigation of the page. */
+  response: HTTPResponse | undefined;
+  /** Pages that steps opened: closed with the work. */
+  readonly opened: Page[];
+}
+
+/** A tab on the page's main frame. */
+export function openTab(page: Page): Tab {
+  const tab: Tab = { page, frame: page.mainFrame(), response: undefined, opened: [] };
+  watchResponses(tab, page);
+  return tab;
+}
+
+/** Looks at another page from now on. */
+export function switchTab(tab: Tab, page: Page): void {
+  tab.opened.push(page);
+  tab.page = page;
+  tab.frame = page.mainFrame();
+  watchResponses(tab, page);
+}
+
+function watchResponses(tab: Tab, page: Page): void {
+  page.on('response', (response) => {
+    if (response.request().isNavigationRequest() && response.frame() === page.mainFrame()) tab.response = response;
+  });
+}
+
+const raceTries = 10;
+const pollMilliseconds = 50;
+
+/** Asks the page something, again when a navigation cut the question short. */
+export async function ask<Answer>(tab: Tab, question: (frame: Frame) => Promise<Answer>): Promise<Answer> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await question(tab.frame);
+    } catch (error) {
+      if (!isNavigationRace(error) || attempt === raceTries) throw error;
+      await sleep(pollMilliseconds * attempt);
+    }
+  }
+}
+
+/** Reads the document in one go, and the signs of trouble with it. @throws the error that a sign stands for. */
+export async function readTab(tab: Tab, site: LiveSite, reading: Reading): Promise<DocumentReading> {
+  const signs = siteMarkers(site.recipe).map(({ marker }) => markerQuery(marker));
+  const answer = await ask(tab, (frame) =>
+    frame.evaluate(readDocument, { ...reading, markers: [...signs, ...(reading.markers ?? [])] }),
+  );
+  assertNoTrouble(site, answer, answer.markers.slice(0, signs.length));
+  return { ...answer, markers: answer.markers.slice(signs.length) };
+}
+
+/** The element, once it is there; null when the time is over. Signs of trouble end the wait. */
+export async function waitForElement(
+  tab: Tab,
+  site: LiveSite,
+  selector: string,
+  options: { readonly text?: string | null; readonly milliseconds: number },
+): Promise<ElementHandle<Element> | null> {
+  const end = performance.now() + options.milliseconds;
+  for (;;) {
+    const handle = await findHandle(tab, selector, options.text ?? null);
+    if (handle !== null) return handle;
+    await readTab(tab, site, {});
+    if (performance.now() > end) return null;
+    await sleep(pollMilliseconds);
+  }
+}
+
+async function findHandle(tab: Tab, selector: string, text: string | null): Promise<ElementHandle<Element> | null> {
+  try {
+    const handle = await tab.frame.evaluateHandle(findElement, selector, text);
+    const element = handle.asElement();
+    if (element === null) await handle.dispose();
+    return element as ElementHandle<Element> | null;
+  } catch (error) {
+    if (isNavigationRace(error)) return null;
+    throw error;
+  }
+}
+
+/** Waits until the check says yes; false when the time is over. Signs of trouble end the wait. */
+export async function waitUntil(
+  tab: Tab,
+  site: LiveSite,
+  milliseconds: number,
+  check: () => Promise<boolean>,
+): Promise<boolean> {
+  const end = performance.now() + milliseconds;
+  for (;;) {
+    if (await check()) return true;
+    await readTab(tab, site, {});
+    if (performance.now() > end) return false;
+    await sleep(pollMilliseconds);
+  }
+}
