@@ -16,6 +16,7 @@ import { httpCases } from '../runtime/http-cases.ts';
 
 const folder = await mkdtemp(path.join(tmpdir(), 'terrain-host-'));
 process.env.NOTES_FOLDER = folder;
+process.env.NOTES_QUIET = 'yes';
 const database = openDatabase(path.join(folder, 'documents.sqlite'));
 const broker = createSqliteBroker(database);
 const lines: string[] = [];

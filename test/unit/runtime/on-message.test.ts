@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { getFunction } from '@google-cloud/functions-framework/testing';
+import { z } from 'zod';
+import { openDatabase } from '../../../shared/adapters/sqlite/open-database.ts';
+import { createSqliteDocuments } from '../../../shared/adapters/sqlite/sqlite-documents.ts';
+import { toPubsubCloudEvent } from '../../../shared/host/pubsub-cloud-event.ts';
+import { rejectedCollection, rejectedSchema } from '../../../shared/messages/rejected.ts';
+import type { DocumentData, DocumentStore } from '../../../shared/ports/documents.ts';
+import { InvalidRequestError, PermanentError, RetryLaterError } from '../../../shared/ports/failures.ts';
+import { createLogger } from '../../../shared/runtime/log.ts';
+import { type MessageContext, type OnMessageOptions, onMessage } from '../../../shared/runtime/on-message.ts';
+
+const schema = z.object({ reference: z.string() });
+type Note = z.infer<typeof schema>;
+
+function setUp(
+  name: string,
+  stage: (note: Note, context: MessageContext) => Promise<void>,
+  over: Partial<OnMessageOptions<Note>> = {},
+) {
+  const lines: string[] = [];
+  const documents: DocumentStore = over.rejected ?? createSqliteDocuments(openDatabase(':memory:'));
+  const logger = createLogger({ function: name, write: (line) => lines.push(line) });
+  onMessage({ name, schema, rejected: documents, logger, ...over }, stage);
+  const deliver = async (data: DocumentData): Promise<void> => {
+    const message = {
+      id: '7',
+      topic: 't-1',
+      data,
+      attributes: {},
+      publishedAt: '2026-01-01T00:00:00.000Z',
+      attempt: 2,
+    };
+    const registered = getFunction(name);
+    assert.ok(registered);
+    await Reflect.apply(registered, undefined, [toPubsubCloudEvent(message, name)]);
+  };
+  const kept = async (id = '7') => {
+    const data = await documents.get(rejectedCollection, id);
+    return data === undefined ? undefined : rejectedSchema.parse(data);
+  };
+  return { deliver, kept, lines, documents };
+}
+
+const refuse = async () => {
+  throw new PermanentError('wrong token=abcdef123');
+};
+
+test('what a stage throws for later is thrown on, the very same, and nothing is kept', async () => {
+  for (const error of [new RetryLaterError('busy', 30), new Error('network')]) {
+    const { deliver, kept } = setUp('f-later', () => Promise.reject(error));
+    await assert.rejects(deliver({ reference: 'a' }), (thrown) => thrown === error);
+    assert.equal(await kept(), undefined);
+  }
+});
+
+test('a permanent failure of any kind is kept whole, its reason without credentials', async () => {
+  const { deliver, kept } = setUp('f-refuse', refuse);
+  await deliver({ reference: 'a' });
+  const document = await kept();
+  assert.deepEqual(
+    { ...document, at: '' },
+    {
+      kind: 'refuse',
+      function: 'f-refuse',
+      topic: 't-1',
+      message: { reference: 'a' },
+      attributes: {},
+      reason: 'wrong token=[redacted]',
+      at: '',
+      messageId: '7',
+      publishedAt: '2026-01-01T00:00:00.000Z',
+      replayedAt: null,
+    },
+  );
+  const other = setUp('f-invalid', () => Promise.reject(new InvalidRequestError('name')));
+  await other.deliver({ reference: 'a' });
+  assert.equal((await other.kept())?.reason, 'name');
+});
+
+test('a redelivery of a kept message leaves the operator’s mark on it', async () => {
+  const { deliver, kept, documents } = setUp('f-again', refuse);
+  await deliver({ reference: 'a' });
+  const document = await kept();
+  assert.ok(document);
+  await documents.set(rejectedCollection, '7', { ...document, replayedAt: '2026-01-02T00:00:00.000Z' });
+  await deliver({ reference: 'a' });
+  assert.equal((await kept())?.replayedAt, '2026-01-02T00:00:00.000Z');
+});
+
+test('two functions that refuse the same message are both kept', async () => {
+  const first = setUp('f-one', refuse);
+  const second = setUp('f-two', refuse, { rejected: first.documents });
+  for (let i = 0; i < 2; i += 1) {
+    await first.deliver({ reference: 'a' });
+    await second.deliver({ reference: 'a' });
+  }
+  assert.equal((await first.kept('7'))?.function, 'f-one');
+  assert.equal((await first.kept('7-f-two'))?.function, 'f-two');
+  assert.equal(await first.documents.count(rejectedCollection), 2);
+});
+
+test('the hook hears of the refused message, and when it fails the message comes again', async () => {
+  const heard: unknown[] = [];
+  let fails = true;
+  const { deliver, kept } = setUp('f-hook', refuse, {
+    async onRejected(message, error, context) {
+      heard.push([message, error.message, context.messageId, context.attempt]);
+      if (fails) throw new Error('not now');
+    },
+  });
+  await assert.rejects(deliver({ reference: 'a' }), { message: 'not now' });
+  fails = false;
+  await deliver({ reference: 'a' });
+  assert.deepEqual(heard[1], [{ reference: 'a' }, 'wrong token=abcdef123', '7', 2]);
+  await deliver({ other: 1 });
+  assert.equal(z.array(z.unknown()).parse(heard[2])[0], undefined);
+  assert.equal((await kept())?.reason, 'wrong token=[redacted]');
+});
+
+test('an event that is no message of Pub/Sub is thrown on', async () => {
+  setUp('f-strange', async () => undefined);
+  const registered = getFunction('f-strange');
+  assert.ok(registered);
+  await assert.rejects(async () => Reflect.apply(registered, undefined, [{ id: '1', data: { bucket: 'b' } }]));
+});
+
+test('the stage’s log lines carry the message, the run and the intervention', async () => {
+  const { deliver, lines } = setUp('f-log', async (_, { logger }) => logger.info('done'));
+  await deliver({ reference: '00045678', runId: 'run-1' });
+  const { time: _, ...line } = z.record(z.string(), z.unknown()).parse(JSON.parse(lines[0] ?? ''));
+  const expected = { function: 'f-log', messageId: '7', runId: 'run-1', interventionId: '00045678', attempt: 2 };
+  assert.deepEqual(line, { ...expected, severity: 'INFO', message: 'done' });
+});
