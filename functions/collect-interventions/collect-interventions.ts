@@ -1,13 +1,20 @@
 import type { z } from 'zod';
 import { addDays, dayInZone, daysBetween } from '../../shared/domain/day.ts';
-import { type CollectedDay, newRun, type Run, runIdAt } from '../../shared/domain/interventions/run.ts';
+import { type CollectedDay, newRun, type Run, runIdOf } from '../../shared/domain/interventions/run.ts';
 import type { interventionsDueSchema } from '../../shared/messages/interventions.ts';
 import { topics } from '../../shared/messages/interventions.ts';
 import { PermanentError } from '../../shared/ports/failures.ts';
 import type { Logger } from '../../shared/ports/logger.ts';
+import type { Attributes } from '../../shared/ports/messages.ts';
 import { collectDay } from './collect-day.ts';
 import type { CollectPorts } from './collect-ports.ts';
 import { resumeUnfinished } from './resume-unfinished.ts';
+
+interface CollectContext {
+  readonly publishedAt: string;
+  readonly attributes: Attributes;
+  readonly logger: Logger;
+}
 
 const longestPeriodDays = 92;
 
@@ -20,12 +27,12 @@ export function createCollectInterventions(ports: CollectPorts) {
 
   return async (
     due: z.infer<typeof interventionsDueSchema>,
-    { publishedAt, logger }: { readonly publishedAt: string; readonly logger: Logger },
+    { publishedAt, attributes, logger }: CollectContext,
   ): Promise<void> => {
     const today = dayInZone(clock.now(), ports.zone);
     const from = due.from ?? (due.to !== undefined && due.to < today ? due.to : today);
     const to = due.to ?? (from > today ? from : today);
-    const runId = due.runId ?? runIdAt(publishedAt);
+    const runId = due.runId ?? runIdOf(publishedAt, attributes);
     const run = await startRun(runId, from, to);
     if (run.collect.status !== 'fait') await lease.hold(runId, () => collect(runId, run, logger));
     await publisher.publish(topics.runCloseDue, { runId });

@@ -1,9 +1,9 @@
-import { openPortal } from '../../shared/wiring/portal.ts';
 import { readEnv } from '../../shared/runtime/read-env.ts';
 import { openCloud } from '../../shared/wiring/cloud.ts';
-import { onStage } from '../../shared/wiring/on-stage.ts';
-import { createCollectNames } from './collect-names.ts';
 import { portalEnvironment } from '../../shared/wiring/environment.ts';
+import { onStage } from '../../shared/wiring/on-stage.ts';
+import { openPortal } from '../../shared/wiring/portal.ts';
+import { createCollectNames } from './collect-names.ts';
 
 const name = 'collect-names';
 const environment = readEnv(portalEnvironment);

@@ -35,11 +35,7 @@ export function createDeliverPhotos(ports: {
     return (current) => ({ ...current, photosDeletedAt });
   };
 
-  async function deliver(
-    reference: string,
-    photo: Photo,
-    save: StageTools['save'],
-  ): Promise<void> {
+  async function deliver(reference: string, photo: Photo, save: StageTools['save']): Promise<void> {
     const { objectName, bytes, mime, sha256 } = photo;
     const name = photo.name ?? `image_${photo.index}`;
     const open = () => ports.objects.read(ports.bucket, objectName);

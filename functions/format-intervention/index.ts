@@ -1,8 +1,8 @@
 import { readEnv } from '../../shared/runtime/read-env.ts';
 import { openCloud } from '../../shared/wiring/cloud.ts';
+import { payloadEnvironment } from '../../shared/wiring/environment.ts';
 import { onStage } from '../../shared/wiring/on-stage.ts';
 import { createFormatIntervention } from './format-intervention.ts';
-import { payloadEnvironment } from '../../shared/wiring/environment.ts';
 
 const name = 'format-intervention';
 const environment = readEnv(payloadEnvironment);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { documentId } from '../../shared/domain/interventions/document-id.ts';
-import { runIdAt } from '../../shared/domain/interventions/run.ts';
+import { runIdOf } from '../../shared/domain/interventions/run.ts';
 import { topics } from '../../shared/messages/interventions.ts';
 import { type Rejected, rejectedCollection } from '../../shared/messages/rejected.ts';
 import type { Memory, Runs } from '../../shared/pipeline/memory.ts';
@@ -39,7 +39,7 @@ export function createKeepRejected(ports: {
     const { messageId, attributes } = context;
     const publishedAt = attributes[deadLetterAttributes.publishTime] ?? context.publishedAt;
     const subject = subjectSchema.safeParse(message).data ?? {};
-    const runId = subject.runId ?? runIdAt(publishedAt);
+    const runId = subject.runId ?? runIdOf(publishedAt, attributes);
     const reason =
       subject.reference === undefined ? await giveUpRun(runId) : await giveUpIntervention(subject.reference, runId);
     const rejected: Rejected = {

@@ -1,9 +1,9 @@
-import { openDestination } from '../../shared/wiring/destination.ts';
 import { readEnv } from '../../shared/runtime/read-env.ts';
 import { openCloud } from '../../shared/wiring/cloud.ts';
+import { openDestination } from '../../shared/wiring/destination.ts';
+import { destinationEnvironment } from '../../shared/wiring/environment.ts';
 import { onStage } from '../../shared/wiring/on-stage.ts';
 import { createSendIntervention } from './send-intervention.ts';
-import { destinationEnvironment } from '../../shared/wiring/environment.ts';
 
 const name = 'send-intervention';
 const environment = readEnv(destinationEnvironment);

@@ -22,10 +22,10 @@ export async function openDemoWorld(
   const defaults: Readonly<Record<string, string>> = {
     PORTAL_RECIPE: recipeFile,
     PORTAL_URL: world.portalUrl,
-    PORTAL_LOGIN: world.credentials.user,
+    PORTAL_USER: world.credentials.user,
     PORTAL_PASSWORD: world.credentials.password,
     DOCUMENTS_URL: world.documentsUrl,
-    DOCUMENTS_LOGIN: world.credentials.user,
+    DOCUMENTS_USER: world.credentials.user,
     DOCUMENTS_PASSWORD: world.credentials.password,
     INTERVENTIONS_API_URL: `${world.destinationUrl}/interventions`,
     PHOTO_DATA_API_URL: `${world.destinationUrl}/photo-data`,

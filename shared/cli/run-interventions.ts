@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Run, runIdAt } from '../domain/interventions/run.ts';
+import { type Run, runIdOf } from '../domain/interventions/run.ts';
 import { topics } from '../messages/interventions.ts';
 import type { OpenHost } from './embedded-host.ts';
 import { progressLines, readProgress, summarizeProgress } from './run-progress.ts';
@@ -19,7 +19,7 @@ export async function runInterventions(
   output: Output,
 ): Promise<number> {
   const { broker, documents, runs, logFile } = opened;
-  const runId = runIdAt(new Date().toISOString());
+  const runId = runIdOf(new Date().toISOString(), {});
   const followed = [...(await openRunIds(opened)), runId];
   if (followed.length > 1) output.write(`Un passage interrompu reprend : ${followed.slice(0, -1).join(', ')}\n`);
   await broker.publish(topics.interventionsDue, { runId, ...period });

@@ -43,6 +43,7 @@ export function progressLines({ run, total, stages: counted }: Progress, columns
 
 /** The same in one line, for logs. */
 export function summarizeProgress({ run, total, stages: counted }: Progress): string {
+  if (total === 0) return listLine(run, total);
   const parts = counted.map(({ stage, done, failed }) => {
     const failures = failed === 0 ? '' : ` (${failed} en erreur)`;
     return `${stageLabels[stage].toLowerCase()} ${done}/${total}${failures}`;

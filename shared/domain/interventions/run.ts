@@ -51,9 +51,13 @@ export const runSchema = z.object({
 });
 export type Run = z.infer<typeof runSchema>;
 
-/** The id of the run that a schedule's message starts: the instant of its publish, so that a redelivery is the same run. */
-export function runIdAt(publishedAt: string): string {
-  return `run-${publishedAt.replace(/[-:]/g, '').replace(/\.(\d+)/, '$1')}`;
+/**
+ * The id of the run that a message starts: the instant of its schedule when it says so (attribute `scheduledAt`), else of
+ * its publish, so that a redelivery, and a schedule published twice, are the same run.
+ */
+export function runIdOf(publishedAt: string, attributes: Readonly<Record<string, string>>): string {
+  const instant = attributes.scheduledAt ?? publishedAt;
+  return `run-${instant.replace(/[-:]/g, '').replace(/\.(\d+)/, '$1')}`;
 }
 
 /** A run as its collect stage starts it. */

@@ -129,6 +129,6 @@ function isTransient(error: unknown): boolean {
 function retryIn(error: unknown): number | undefined {
   return error instanceof RetryLaterError ? error.afterSeconds : undefined;
 }
-function saysFor(type: typeof Error, words: RegExp) {
+function saysFor(type: abstract new (...given: never[]) => Error, words: RegExp) {
   return (error: unknown) => error instanceof type && words.test(error.message);
 }
