@@ -16,37 +16,36 @@ export function whereSql(collection: string, where: readonly Condition[] = []): 
 }
 
 /**
- * Matching rows in the order asked, from the place asked.
+ * Matching rows in the order asked, from the place asked, as stretches to be read one after the other: SQLite finds the
+ * start of each in the field's index, which it cannot for one comparison of several expressions.
  * @param readDocument reads the document to start after; only an ordered query needs it.
  */
 export function querySql(
   collection: string,
   query: Query,
   readDocument: (id: string) => DocumentData | undefined,
-): Sql {
-  const { orderBy, limit, startAfterId } = query;
-  const where = [whereSql(collection, query.where)];
-  let order = 'id';
-  if (orderBy !== undefined) {
-    const { rank, value } = fieldSql(orderBy.field);
-    const direction = orderBy.direction === 'desc' ? 'DESC' : 'ASC';
-    order = `${rank} ${direction}, ${value} ${direction}, id ${direction}`;
-    where.push({ text: `${rank} IS NOT NULL`, parameters: [] });
-    if (startAfterId !== undefined) {
-      const start = rankValue(startValue(startAfterId, orderBy.field, readDocument));
-      const comparison = direction === 'DESC' ? '<' : '>';
-      where.push({
-        text: `(${rank}, ${value}, id) ${comparison} (?, ?, ?)`,
-        parameters: [start.rank, start.value, startAfterId],
-      });
-    }
-  } else if (startAfterId !== undefined) where.push({ text: 'id > ?', parameters: [startAfterId] });
-  if (limit !== undefined && !(Number.isSafeInteger(limit) && limit >= 0)) {
-    throw new InvalidRequestError(`limit ${limit}: give a whole number`);
+): readonly Sql[] {
+  const { orderBy, startAfterId } = query;
+  const matching = whereSql(collection, query.where);
+  if (orderBy === undefined) {
+    const after: Sql[] = startAfterId === undefined ? [] : [{ text: 'id > ?', parameters: [startAfterId] }];
+    return [orderSql(joinSql([matching, ...after], ' AND '), 'id')];
   }
-  const matching = joinSql(where, ' AND ');
-  const end = limit === undefined ? '' : ` LIMIT ${limit}`;
-  return { text: `${matching.text} ORDER BY ${order}${end}`, parameters: matching.parameters };
+  const { rank, value } = fieldSql(orderBy.field);
+  const [direction, beyond] = orderBy.direction === 'desc' ? ['DESC', '<'] : ['ASC', '>'];
+  // What a stretch holds equal stays out of its ORDER BY: SQLite would sort instead of following the index.
+  const byId = `id ${direction}`;
+  const byValue = `${value} ${direction}, ${byId}`;
+  const byRank = `${rank} ${direction}, ${byValue}`;
+  const stretch = (text: string, parameters: Sql['parameters'], order: string) =>
+    orderSql(joinSql([matching, { text, parameters }], ' AND '), order);
+  if (startAfterId === undefined) return [stretch(`${rank} IS NOT NULL`, [], byRank)];
+  const start = rankValue(startValue(startAfterId, orderBy.field, readDocument));
+  return [
+    stretch(`${rank} = ? AND ${value} = ? AND id ${beyond} ?`, [start.rank, start.value, startAfterId], byId),
+    stretch(`${rank} = ? AND ${value} ${beyond} ?`, [start.rank, start.value], byValue),
+    stretch(`${rank} ${beyond} ?`, [start.rank], byRank),
+  ];
 }
 
 function startValue(id: string, field: string, readDocument: (id: string) => DocumentData | undefined): JsonValue {
@@ -80,6 +79,10 @@ function conditionSql({ field, op, value }: Condition): Sql {
 function equalSql(rank: string, found: string, value: JsonValue): Sql {
   const wanted = rankValue(value);
   return { text: `(${rank} = ? AND ${found} = ?)`, parameters: [wanted.rank, wanted.value] };
+}
+
+function orderSql({ text, parameters }: Sql, order: string): Sql {
+  return { text: `${text} ORDER BY ${order}`, parameters };
 }
 
 function joinSql(parts: readonly Sql[], separator: string): Sql {

@@ -4,19 +4,26 @@ import type { Query } from '../../ports/documents.ts';
 import { fieldSql, sqlText } from './document-fields.ts';
 import { translateFailures } from './sqlite-failures.ts';
 
+/** The name of a field's index. */
+export function indexName(collection: string, field: string): string {
+  const digest = createHash('sha256')
+    .update(JSON.stringify([collection, field]))
+    .digest('hex');
+  return `documents_field_${digest.slice(0, 24)}`;
+}
+
 /** Makes sure that each field a query uses has its index, made on the first query of that field in that collection. */
 export function createFieldIndexes(database: DatabaseSync): (collection: string, query: Query) => void {
   const known = new Set<string>();
   return (collection, query) => {
     const fields = [...(query.where ?? []), ...(query.orderBy === undefined ? [] : [query.orderBy])];
     for (const { field } of fields) {
-      const key = JSON.stringify([collection, field]);
-      if (known.has(key)) continue;
+      const name = indexName(collection, field);
+      if (known.has(name)) continue;
       const { rank, value } = fieldSql(field);
-      const name = `documents_field_${createHash('sha256').update(key).digest('hex').slice(0, 24)}`;
       const index = `CREATE INDEX IF NOT EXISTS ${name} ON documents (${rank}, ${value}, id)`;
       translateFailures(database, () => database.exec(`${index} WHERE collection = ${sqlText(collection)}`));
-      known.add(key);
+      known.add(name);
     }
   };
 }

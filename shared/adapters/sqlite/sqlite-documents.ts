@@ -1,11 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { DocumentStore } from '../../ports/documents.ts';
+import type { DocumentStore, StoredDocument } from '../../ports/documents.ts';
+import { InvalidRequestError } from '../../ports/failures.ts';
 import { documentText } from './document-data.ts';
 import { checkCollectionName, checkDocumentName } from './document-names.ts';
 import { querySql, whereSql } from './document-query.ts';
 import { createDocumentTable } from './document-table.ts';
 import { runTransaction } from './document-transaction.ts';
-import { createFieldIndexes } from './field-indexes.ts';
+import { createFieldIndexes, indexName } from './field-indexes.ts';
 
 /** Firestore's semantics over one SQLite table. Several processes may share the file; ties go by id in the order's direction. */
 export function createSqliteDocuments(database: DatabaseSync): DocumentStore {
@@ -32,10 +33,24 @@ export function createSqliteDocuments(database: DatabaseSync): DocumentStore {
     },
     async query(collection, query = {}) {
       checkCollectionName(collection);
-      const { text, parameters } = querySql(collection, query, (id) => parse(table.read(collection, id)));
+      const { limit = Number.MAX_SAFE_INTEGER } = query;
+      if (!Number.isSafeInteger(limit) || limit < 0)
+        throw new InvalidRequestError(`limit ${limit}: give a whole number`);
+      const stretches = querySql(collection, query, (id) => parse(table.read(collection, id)));
       ensureIndexes(collection, query);
-      const rows = database.prepare(`SELECT id, data FROM documents WHERE ${text}`).all(...parameters);
-      return rows.map((row) => ({ id: String(row.id), data: parse(String(row.data)) }));
+      const found: StoredDocument[] = [];
+      // Without statistics SQLite would rather sort a whole collection than follow the order's index.
+      const { where = [], orderBy } = query;
+      const hint =
+        orderBy !== undefined && where.length === 0 ? ` INDEXED BY ${indexName(collection, orderBy.field)}` : '';
+      for (const { text, parameters } of stretches) {
+        if (found.length === limit) break;
+        const statement = database.prepare(`SELECT id, data FROM documents${hint} WHERE ${text} LIMIT ?`);
+        for (const row of statement.iterate(...parameters, limit - found.length)) {
+          found.push({ id: String(row.id), data: parse(String(row.data)) });
+        }
+      }
+      return found;
     },
     async count(collection, where = []) {
       checkCollectionName(collection);
