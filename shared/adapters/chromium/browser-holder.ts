@@ -17,6 +17,8 @@ export interface HeldBrowser extends LaunchedBrowser {
 /** Launches a browser when one is needed, and another after it died or was closed. */
 export interface BrowserHolder {
   get(): Promise<HeldBrowser>;
+  /** How often it was closed: work that began before the last time must not open another browser. */
+  closings(): number;
   close(): Promise<void>;
 }
 
@@ -29,6 +31,7 @@ export function createBrowserHolder(options: {
   readonly chromiumPath?: string | undefined;
 }): BrowserHolder {
   let current: Promise<HeldBrowser> | undefined;
+  let closings = 0;
 
   async function open(): Promise<HeldBrowser> {
     const { recipe, logger, chromiumPath } = options;
@@ -66,7 +69,9 @@ export function createBrowserHolder(options: {
         throw error;
       }
     },
+    closings: () => closings,
     async close() {
+      closings += 1;
       const held = current;
       current = undefined;
       if (held === undefined) return;

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Recipe } from '../../domain/portal/recipe.ts';
-import type { Tables } from '../../domain/portal/tables.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { Portal, RefusedLogins } from '../../ports/portal.ts';
@@ -18,8 +17,6 @@ export { RecipeError, readRecipe } from './read-recipe.ts';
 
 export interface ChromiumPortalOptions {
   readonly recipe: Recipe;
-  /** Reads the exported tables. */
-  readonly tables: Tables;
   readonly secrets: SecretStore;
   readonly clock: Clock;
   readonly refusedLogins: RefusedLogins;
@@ -37,12 +34,12 @@ export interface ChromiumPortalOptions {
  * cookies are shared by all the callers of the instance.
  */
 export function createChromiumPortal(options: ChromiumPortalOptions): Portal {
-  const { recipe, tables, clock, chromiumPath, screenshotsTo } = options;
+  const { recipe, clock, chromiumPath, screenshotsTo } = options;
   const engine: Engine = { ...options, pace: createPace(recipe, clock) };
   const holder = createBrowserHolder({ recipe, logger: options.logger, chromiumPath });
   const sessions = createSessions(engine, holder, screenshotsTo);
   return {
-    listDay: (day) => readDay(engine, sessions, tables, day),
+    listDay: (day) => readDay(engine, sessions, day),
     readRecord: (row) => readRecord(engine, sessions, row),
     readDocumentNames: (row) => readDocumentNames(engine, sessions, row),
     close: () => holder.close(),

@@ -2,7 +2,6 @@ import type { Day } from '../../domain/day.ts';
 import { cleanValues, readCount } from '../../domain/portal/clean-value.ts';
 import type { List } from '../../domain/portal/recipe-list.ts';
 import type { Count } from '../../domain/portal/recipe-value.ts';
-import type { Tables } from '../../domain/portal/tables.ts';
 import { type PortalDay, PortalMismatchError } from '../../ports/portal.ts';
 import { checkRows, type RowsFound } from './check-rows.ts';
 import { markerQuery, sourceQuery } from './document-reading.ts';
@@ -17,7 +16,7 @@ import { explainMissing } from './step-run.ts';
 import { readTab, waitUntil } from './tab.ts';
 
 /** Lists one day: filters, total, the explicit "nothing found", the table, and whether all that agrees. */
-export async function readDay(engine: Engine, sessions: Sessions, tables: Tables, day: Day): Promise<PortalDay> {
+export async function readDay(engine: Engine, sessions: Sessions, day: Day): Promise<PortalDay> {
   const { recipe, clock } = engine;
   const { list } = recipe;
   return sessions.inBrowserTab(list.site, async (browser, tab, site) => {
@@ -32,19 +31,15 @@ export async function readDay(engine: Engine, sessions: Sessions, tables: Tables
     });
     if (empty) return nothing(day, total);
     const found =
-      list.rows === undefined ? await readExport(run, browser, tables) : await readRowsOfPages(run, list, list.rows);
+      list.rows === undefined ? await readExport(run, browser) : await readRowsOfPages(run, list, list.rows);
     return checkRows(found, { day, total });
   });
 
-  async function readExport(
-    run: StepRun,
-    browser: Parameters<typeof fetchExport>[1],
-    reader: Tables,
-  ): Promise<RowsFound> {
+  async function readExport(run: StepRun, browser: Parameters<typeof fetchExport>[1]): Promise<RowsFound> {
     const way = list.export;
     if (way === undefined) throw new PortalMismatchError('list : export ou rows est attendu');
     const file = await fetchExport(run, browser, way);
-    return readTable(file, way.table, list.columns, reader);
+    return readTable(file, way.table, list.columns);
   }
 }
 

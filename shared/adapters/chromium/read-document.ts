@@ -119,7 +119,7 @@ export async function readDocument(reading: Reading): Promise<DocumentReading> {
       for (let next = element.nextSibling; next !== null; next = next.nextSibling) {
         if (seen && isElement(next) && next.nodeName === element.nodeName && blocks.has(next.nodeName) === false) break;
         text += rawText(next);
-        if (isElement(next) || (next.nodeValue ?? '').trim() !== '') seen = true;
+        if (text.trim() !== '') seen = true;
         if (isElement(next) && blocks.has(next.nodeName)) break;
       }
       if (seen) return [text.replace(/^[\s]+|[\s]+$/g, '')];

@@ -1,7 +1,11 @@
 import { everyValue, mapRow } from '../../domain/portal/map-row.ts';
 import type { Columns, TableFormat } from '../../domain/portal/recipe-list.ts';
 import type { Source } from '../../domain/portal/recipe-value.ts';
-import type { Tables } from '../../domain/portal/tables.ts';
+import { looksLossy } from '../../domain/table/clean-cell.ts';
+import { decodeText } from '../../domain/table/decode-text.ts';
+import { findColumn } from '../../domain/table/find-column.ts';
+import { parseTable } from '../../domain/table/parse-table.ts';
+import { TableError } from '../../domain/table/table-error.ts';
 import { PortalMismatchError } from '../../ports/portal.ts';
 import type { RowsFound } from './check-rows.ts';
 
@@ -12,21 +16,21 @@ export interface ExportFile {
 }
 
 /** Reads the exported table through the recipe's columns. @throws PortalMismatchError that says what is wrong with it. */
-export function readTable(file: ExportFile, format: TableFormat, columns: Columns, tables: Tables): RowsFound {
+export function readTable(file: ExportFile, format: TableFormat, columns: Columns): RowsFound {
   try {
-    return readRows(file, format, columns, tables);
+    return readRows(file, format, columns);
   } catch (error) {
-    if (error instanceof Error && error.name === 'TableError') {
+    if (error instanceof TableError) {
       throw new PortalMismatchError(`export : ${error.message}`, { cause: error });
     }
     throw error;
   }
 }
 
-function readRows(file: ExportFile, format: TableFormat, columns: Columns, tables: Tables): RowsFound {
-  const { text, warnings } = tables.decodeText(file.bytes, format.encoding);
-  const table = tables.parseTable(text, format);
-  const places = placeColumns(columns, table.columns, tables);
+function readRows(file: ExportFile, format: TableFormat, columns: Columns): RowsFound {
+  const { text, warnings } = decodeText(file.bytes, format.encoding);
+  const table = parseTable(text, format);
+  const places = placeColumns(columns, table.columns);
   const rows: RowsFound['rows'][number][] = [];
   const rejects = [...table.rejects];
   let lossy = 0;
@@ -38,7 +42,7 @@ function readRows(file: ExportFile, format: TableFormat, columns: Columns, table
     if ('reason' in mapped) rejects.push({ line, reason: mapped.reason, text: cells.join(table.delimiter) });
     else {
       rows.push({ line, row: mapped.row });
-      if ([mapped.row.client, ...mapped.row.technicians].some((name) => tables.looksLossy(name))) lossy += 1;
+      if ([mapped.row.client, ...mapped.row.technicians].some((name) => looksLossy(name))) lossy += 1;
     }
   }
   return {
@@ -59,7 +63,7 @@ function readRows(file: ExportFile, format: TableFormat, columns: Columns, table
 }
 
 /** Where each source's column is. A value none of whose columns is there is an error that lists the columns found. */
-function placeColumns(columns: Columns, found: readonly string[], tables: Tables): Map<Source, number> {
+function placeColumns(columns: Columns, found: readonly string[]): Map<Source, number> {
   const places = new Map<Source, number>();
   for (const { name, value } of everyValue(columns)) {
     const errors: unknown[] = [];
@@ -67,7 +71,7 @@ function placeColumns(columns: Columns, found: readonly string[], tables: Tables
       if (source.column === undefined)
         throw new PortalMismatchError(`list.columns.${name} : « column » est attendu avec un export`);
       try {
-        places.set(source, tables.findColumn(found, source.column));
+        places.set(source, findColumn(found, source.column));
       } catch (error) {
         errors.push(error);
       }

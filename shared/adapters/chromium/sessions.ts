@@ -90,6 +90,7 @@ export function createSessions(engine: Engine, holder: BrowserHolder, screenshot
   async function withRecovery<Result>(
     siteName: string | undefined,
     work: (browser: HeldBrowser, site: LiveSite) => Promise<Result>,
+    closings = holder.closings(),
   ): Promise<Result> {
     const site = await siteOf(siteName);
     let lost = 0;
@@ -97,6 +98,8 @@ export function createSessions(engine: Engine, holder: BrowserHolder, screenshot
     for (;;) {
       let state: LoginState | undefined;
       try {
+        if (holder.closings() !== closings)
+          throw new PortalUnavailableError('le portail a été fermé', lostAgainSeconds);
         const browser = await holder.get();
         state = ensureSignedIn(browser, site);
         await state.done;
@@ -121,11 +124,13 @@ export function createSessions(engine: Engine, holder: BrowserHolder, screenshot
   }
 
   return {
-    inSession: withRecovery,
-    inBrowserTab: (siteName, work) =>
-      engine.pace.inPlace(() =>
-        withRecovery(siteName, (browser, site) => usePage(browser, site, (tab) => work(browser, tab, site))),
-      ),
+    inSession: (siteName, work) => withRecovery(siteName, work),
+    inBrowserTab: (siteName, work) => {
+      const closings = holder.closings();
+      return engine.pace.inPlace(() =>
+        withRecovery(siteName, (browser, site) => usePage(browser, site, (tab) => work(browser, tab, site)), closings),
+      );
+    },
   };
 }
 

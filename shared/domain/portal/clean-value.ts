@@ -1,14 +1,5 @@
+import { stripGuard, trimCell } from '../table/clean-cell.ts';
 import type { Cleaning } from './recipe-value.ts';
-
-/** Without ordinary and no-break spaces around it, nor the line breaks that a page's source puts there. */
-export function trimValue(text: string): string {
-  return text.replace(/^[ \u00a0\u202f\r\n]+/, '').replace(/[ \u00a0\u202f\r\n]+$/, '');
-}
-
-/** Without the one space or apostrophe that an export puts before `- + = @ "` against formulas. */
-export function stripFormulaGuard(text: string): string {
-  return /^[ '][-+=@"]/.test(text) ? text.slice(1) : text;
-}
 
 /**
  * The values as the recipe wants them: guard stripped, trimmed, cut by the pattern, split, empty ones dropped, and
@@ -16,10 +7,10 @@ export function stripFormulaGuard(text: string): string {
  */
 export function cleanValues(found: readonly string[], cleaning: Cleaning): string[] {
   const values = found
-    .map((text) => trimValue(cleaning.unguard ? stripFormulaGuard(text) : text))
+    .map((text) => trimCell(cleaning.unguard ? stripGuard(text) : text))
     .flatMap((text) => cutByPattern(text, cleaning.pattern))
     .flatMap((text) => (cleaning.split === undefined ? [text] : text.split(cleaning.split)))
-    .map(trimValue)
+    .map(trimCell)
     .filter((text) => text !== '' && !cleaning.empty.includes(text));
   if (cleaning.pick === 'all') return values;
   return cleaning.split === undefined ? [values.at(cleaning.pick === 'first' ? 0 : -1)].filter(isText) : values;
