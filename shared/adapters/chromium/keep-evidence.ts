@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Engine } from './engine.ts';
-import { maskDocument, maskedHtml } from './page-actions.ts';
+import { maskedHtml, veilLogin } from './page-actions.ts';
 import type { Tab } from './tab.ts';
 
 /**
@@ -20,8 +20,10 @@ export async function keepEvidence(
     await mkdir(folder, { recursive: true });
     const html = await tab.page.evaluate(maskedHtml);
     await writeFile(`${path}.html`, html, { mode: 0o600 });
-    await tab.page.evaluate(maskDocument);
-    await writeFile(`${path}.png`, await tab.page.screenshot({ type: 'png' }), { mode: 0o600 });
+    await tab.page.evaluate(veilLogin, true);
+    const picture = await tab.page.screenshot({ type: 'png' });
+    await tab.page.evaluate(veilLogin, false);
+    await writeFile(`${path}.png`, picture, { mode: 0o600 });
     return `${path}.png`;
   } catch (error) {
     engine.logger.warn('no picture of the page', { step: name }, error);

@@ -83,12 +83,14 @@ export function readElement(element: Element, attribute: string | null): string 
   return (element.textContent ?? '').replace(/\s+/g, ' ').trim();
 }
 
-/** Empties what must not be seen in a picture or in kept HTML. */
-export function maskDocument(): void {
-  for (const field of document.querySelectorAll<HTMLInputElement>('input[type=password], input[type=hidden]')) {
-    field.value = '';
-    field.setAttribute('value', '');
-  }
+/** Hides the fields of login forms from a picture, or shows them again; their values stay. */
+export function veilLogin(veiled: boolean): void {
+  document.getElementById('terrain-veil')?.remove();
+  if (!veiled) return;
+  const style = document.createElement('style');
+  style.id = 'terrain-veil';
+  style.textContent = 'input[type=password], form:has(input[type=password]) input { visibility: hidden !important }';
+  document.head.append(style);
 }
 
 /** The page without scripts, hidden values and the query of its links. */

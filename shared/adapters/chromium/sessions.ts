@@ -78,8 +78,10 @@ export function createSessions(engine: Engine, holder: BrowserHolder, screenshot
       clean = true;
       return result;
     } catch (error) {
-      if (screenshotsTo !== undefined && !(error instanceof SessionLostError) && !isCrash(error)) {
-        await keepEvidence(tab, screenshotsTo, `echec-${site.name}`, engine);
+      if (!(error instanceof SessionLostError) && !isCrash(error)) {
+        const detail = error instanceof Error ? error.message : String(error);
+        await engine.watch?.({ step: `echec-${site.name}`, tab, detail });
+        if (screenshotsTo !== undefined) await keepEvidence(tab, screenshotsTo, `echec-${site.name}`, engine);
       }
       throw error;
     } finally {
