@@ -1,28 +1,40 @@
 import type { CDPSession, Page } from 'puppeteer-core';
 
+/** What an answer sets, and the Cookie header that it answers. */
+export interface CookieAnswer {
+  readonly address: string;
+  readonly setCookies: readonly string[];
+  readonly sent: string;
+}
+
 /** The cookies of the browser, for requests that are made beside it. */
 export interface CookieJar {
   /** The Cookie header that the browser would send there now. */
   headerFor(address: string): Promise<string>;
-  /** Takes what an answer sets into the browser, unless it has it already. */
-  accept(address: string, setCookies: readonly string[], sent: string): Promise<void>;
+  /**
+   * Takes what an answer sets into the browser, unless the browser has other cookies by now than were sent: a late answer
+   * to a lost session must not replace the new one.
+   */
+  accept(answer: CookieAnswer): Promise<void>;
 }
 
 /** The cookies of the browser that the page belongs to. */
 export async function openCookieJar(page: Page): Promise<CookieJar> {
   const session: CDPSession = await page.createCDPSession();
+  const headerFor = async (address: string) => {
+    const { cookies } = await session.send('Network.getCookies', { urls: [address] });
+    return cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+  };
   return {
-    async headerFor(address) {
-      const { cookies } = await session.send('Network.getCookies', { urls: [address] });
-      return cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
-    },
-    async accept(address, setCookies, sent) {
+    headerFor,
+    async accept({ address, setCookies, sent }) {
       const known = new Set(sent.split('; '));
-      for (const line of setCookies) {
-        const cookie = parseSetCookie(line);
-        if (cookie === undefined || known.has(`${cookie.name}=${cookie.value}`)) continue;
-        await session.send('Network.setCookie', { url: address, ...cookie });
-      }
+      const fresh = setCookies
+        .map((line) => parseSetCookie(line))
+        .filter((cookie) => cookie !== undefined && !known.has(`${cookie.name}=${cookie.value}`));
+      if (fresh.length === 0 || (await headerFor(address)) !== sent) return;
+      for (const cookie of fresh)
+        if (cookie !== undefined) await session.send('Network.setCookie', { url: address, ...cookie });
     },
   };
 }

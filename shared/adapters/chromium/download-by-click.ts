@@ -7,10 +7,12 @@ import { PortalMismatchError, PortalUnavailableError } from '../../ports/portal.
 import type { HeldBrowser } from './browser-holder.ts';
 import { assertKnownPage } from './fetch-file.ts';
 import { clickNow } from './fill-form.ts';
+import type { LiveSite } from './live-site.ts';
 import type { ExportFile } from './read-table.ts';
+import { PageSilentError } from './session-errors.ts';
 import { statusTrouble } from './site-trouble.ts';
 import type { StepRun } from './step-run.ts';
-import { readTab } from './tab.ts';
+import { readTab, type Tab } from './tab.ts';
 
 const pollMilliseconds = 100;
 // Chromium knows one download folder at a time.
@@ -90,8 +92,17 @@ async function clickAndFollow(
       const what = guid === undefined ? 'ne commence pas' : `ne finit pas (${progress?.receivedBytes ?? 0} octets)`;
       throw new PortalUnavailableError(`list.export : le téléchargement ${what}`, 60);
     }
-    await readTab(tab, site, {});
+    await lookAtPage(tab, site);
     await sleep(pollMilliseconds);
+  }
+}
+
+/** A page that answers nothing while its click is answered by nothing: the time limit of the download says it better. */
+async function lookAtPage(tab: Tab, site: LiveSite): Promise<void> {
+  try {
+    await readTab(tab, site, {});
+  } catch (error) {
+    if (!(error instanceof PageSilentError)) throw error;
   }
 }
 

@@ -9,7 +9,7 @@ import { PermanentError } from '../../ports/failures.ts';
 import { PortalMismatchError, PortalUnavailableError } from '../../ports/portal.ts';
 import { AddressRefusedError, guardedLookup } from './address-policy.ts';
 import type { HeldBrowser } from './browser-holder.ts';
-import { type CookieJar, openCookieJar } from './cookie-jar.ts';
+import { type CookieAnswer, type CookieJar, openCookieJar } from './cookie-jar.ts';
 import { markerQuery } from './document-reading.ts';
 import type { Engine } from './engine.ts';
 import type { LiveSite } from './live-site.ts';
@@ -63,12 +63,17 @@ export async function fetchFile(
   request: FileRequest,
 ): Promise<FetchedFile> {
   for (let waits = 0; ; waits++) {
-    const response = await follow(engine, browser, site, request);
+    const { response, answer } = await follow(engine, browser, site, request);
     const { status } = response;
     const where = addressOf(response, request);
     if (status === 429) engine.pace.slowDown();
     const trouble = statusTrouble(status, header(response, 'retry-after'), where, engine.clock.now());
-    if (trouble === undefined) return accept(engine, browser, site, request, response);
+    if (trouble === undefined) {
+      const file = await accept(engine, browser, site, request, response);
+      // Only now: the cookies of a login form that came instead are not for us.
+      await (await jarOf(browser)).accept(answer);
+      return file;
+    }
     const seconds = trouble.afterSeconds;
     const patient = header(response, 'retry-after') !== undefined && seconds <= patienceSeconds && waits < maxWaits;
     if (!patient) {
@@ -81,6 +86,10 @@ export async function fetchFile(
 }
 
 type Response = AxiosResponse<Readable>;
+interface Asked {
+  readonly response: Response;
+  readonly answer: CookieAnswer;
+}
 
 function header(response: Response, name: string): string | undefined {
   const value: unknown = response.headers[name];
@@ -92,20 +101,22 @@ function addressOf(response: Response, request: FileRequest): string {
 }
 
 /** Follows redirects by hand: each address is checked, and each answer's cookies count for the next. */
-async function follow(engine: Engine, browser: HeldBrowser, site: LiveSite, request: FileRequest): Promise<Response> {
+async function follow(engine: Engine, browser: HeldBrowser, site: LiveSite, request: FileRequest): Promise<Asked> {
   let address = request.address;
   for (let redirects = 0; redirects <= maxRedirects; redirects++) {
     site.policy.assertAllowed(address);
-    const response = await askOnce(engine, browser, address, request);
+    const asked = await askOnce(engine, browser, address, request);
+    const { response } = asked;
     const location = header(response, 'location');
-    if (response.status < 300 || response.status >= 400 || location === undefined) return response;
+    if (response.status < 300 || response.status >= 400 || location === undefined) return asked;
     response.data.destroy();
+    await (await jarOf(browser)).accept(asked.answer);
     address = new URL(location, address).href;
   }
   throw new PortalMismatchError(`redirections sans fin : ${maskAddress(request.address)}`);
 }
 
-async function askOnce(engine: Engine, browser: HeldBrowser, address: string, request: FileRequest): Promise<Response> {
+async function askOnce(engine: Engine, browser: HeldBrowser, address: string, request: FileRequest): Promise<Asked> {
   await engine.pace.turn();
   const jar = await jarOf(browser);
   const cookie = await jar.headerFor(address);
@@ -128,8 +139,7 @@ async function askOnce(engine: Engine, browser: HeldBrowser, address: string, re
         ...(cookie === '' ? {} : { Cookie: cookie }),
       },
     });
-    await jar.accept(address, response.headers['set-cookie'] ?? [], cookie);
-    return response;
+    return { response, answer: { address, sent: cookie, setCookies: response.headers['set-cookie'] ?? [] } };
   } catch (error) {
     throw networkError(error, address);
   }

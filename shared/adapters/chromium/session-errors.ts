@@ -1,4 +1,4 @@
-import { PortalMismatchError } from '../../ports/portal.ts';
+import { PortalMismatchError, PortalUnavailableError } from '../../ports/portal.ts';
 
 /** The page is the login form: the session is lost. Never leaves the adapter: it is logged in again and redone once. */
 export class SessionLostError extends Error {
@@ -8,6 +8,11 @@ export class SessionLostError extends Error {
 /** A step that did not do what the recipe says, with what may help to mend it. */
 export class StepFailedError extends PortalMismatchError {
   override name = 'StepFailedError';
+}
+
+/** The page answers no question: it is being replaced by one that does not come, or a script of it never ends. */
+export class PageSilentError extends PortalUnavailableError {
+  override name = 'PageSilentError';
 }
 
 const crashSigns =

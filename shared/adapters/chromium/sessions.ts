@@ -71,7 +71,7 @@ export function createSessions(engine: Engine, holder: BrowserHolder, screenshot
 
   async function usePage<Result>(browser: HeldBrowser, site: LiveSite, work: (tab: Tab) => Promise<Result>) {
     const page = await browser.lend();
-    const tab = openTab(page);
+    const tab = openTab(page, engine.recipe.pace.timeoutSeconds * 1000);
     let clean = false;
     try {
       const result = await work(tab);

@@ -4,7 +4,7 @@ import { type DocumentReading, markerQuery, type Reading } from './document-read
 import type { LiveSite } from './live-site.ts';
 import { findElement } from './page-actions.ts';
 import { readDocument } from './read-document.ts';
-import { isNavigationRace } from './session-errors.ts';
+import { isNavigationRace, PageSilentError } from './session-errors.ts';
 import { assertNoTrouble, siteMarkers } from './site-trouble.ts';
 
 /** A page of the browser while it is used for one piece of work. */
@@ -15,13 +15,15 @@ export interface Tab {
   frame: Frame;
   /** The last answer to a navigation of the page. */
   response: HTTPResponse | undefined;
+  /** How long the page may take to answer a question. */
+  readonly patienceMilliseconds: number;
   /** Pages that steps opened: closed with the work. */
   readonly opened: Page[];
 }
 
 /** A tab on the page's main frame. */
-export function openTab(page: Page): Tab {
-  const tab: Tab = { page, frame: page.mainFrame(), response: undefined, opened: [] };
+export function openTab(page: Page, patienceMilliseconds: number): Tab {
+  const tab: Tab = { page, frame: page.mainFrame(), response: undefined, patienceMilliseconds, opened: [] };
   watchResponses(tab, page);
   return tab;
 }
@@ -41,17 +43,32 @@ function watchResponses(tab: Tab, page: Page): void {
 }
 
 const raceTries = 10;
+const silentAgainSeconds = 60;
 const pollMilliseconds = 50;
 
 /** Asks the page something, again when a navigation cut the question short. */
 export async function ask<Answer>(tab: Tab, question: (frame: Frame) => Promise<Answer>): Promise<Answer> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await question(tab.frame);
+      return await answerInTime(tab, question(tab.frame));
     } catch (error) {
       if (!isNavigationRace(error) || attempt === raceTries) throw error;
       await sleep(pollMilliseconds * attempt);
     }
+  }
+}
+
+/** A page that is being replaced, or whose script never ends, answers nothing at all. */
+async function answerInTime<Answer>(tab: Tab, answer: Promise<Answer>): Promise<Answer> {
+  const abandon = new AbortController();
+  const silence = sleep(tab.patienceMilliseconds, undefined, { signal: abandon.signal }).then(
+    () => Promise.reject(new PageSilentError('la page ne répond plus', silentAgainSeconds)),
+    () => answer,
+  );
+  try {
+    return await Promise.race([answer, silence]);
+  } finally {
+    abandon.abort();
   }
 }
 
