@@ -1,0 +1,40 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createChromiumPortal, readRecipe } from '../../../shared/adapters/chromium/chromium-portal.ts';
+import type { Portal } from '../../../shared/ports/portal.ts';
+import { rememberRefusals, silent } from './demo-portal.ts';
+
+/** What a path answers: a page, or whatever the function does. */
+export type Site = Readonly<Record<string, string | ((request: IncomingMessage, response: ServerResponse) => void)>>;
+
+/** Serves a few pages on a free port of 127.0.0.1. */
+export async function servePages(site: Site): Promise<{ readonly address: string; close(): Promise<void> }> {
+  const server = createServer((request, response) => {
+    const answer = site[new URL(request.url ?? '/', 'http://x').pathname];
+    if (typeof answer === 'function') return answer(request, response);
+    response.writeHead(answer === undefined ? 404 : 200, { 'Content-Type': 'text/html; charset=utf-8' });
+    response.end(answer ?? 'nothing here');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const bound = server.address();
+  if (bound === null || typeof bound === 'string') throw new Error('no port');
+  return {
+    address: `http://127.0.0.1:${bound.port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** A portal without a login on such pages. @param body the recipe after its sites. */
+export function openPagePortal(address: string, body: string): Portal {
+  const text = `name: Pages\npace: { timeoutSeconds: 1 }\nsites:\n  pages: { url: '${address}' }\n${body}`;
+  return createChromiumPortal({
+    recipe: readRecipe(text, 'pages.yaml'),
+    secrets: { get: async (name) => Promise.reject(new Error(`no secret ${name}`)) },
+    clock: { now: () => new Date('2026-11-20T10:00:00Z') },
+    refusedLogins: rememberRefusals(),
+    logger: silent,
+  });
+}
