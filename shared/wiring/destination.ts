@@ -5,10 +5,7 @@ import { resolveSecret } from './cloud.ts';
 import type { DestinationEnvironment } from './environment.ts';
 
 /** The customer's API of the environment. @throws NotFoundError when its token's secret is not there. */
-export async function openDestination(
-  environment: DestinationEnvironment,
-  secrets: SecretStore,
-): Promise<Destination> {
+export async function openDestination(environment: DestinationEnvironment, secrets: SecretStore): Promise<Destination> {
   return createHttpDestination({
     interventionsUrl: environment.INTERVENTIONS_API_URL,
     photoDataUrl: environment.PHOTO_DATA_API_URL,

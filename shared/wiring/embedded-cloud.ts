@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { createDuckdbWarehouse } from '../adapters/duckdb/duckdb-warehouse.ts';
 import { createFileObjects } from '../adapters/files/file-objects.ts';
+import { openDatabase } from '../adapters/sqlite/open-database.ts';
 import { createSqliteBroker } from '../adapters/sqlite/sqlite-broker.ts';
 import { createSqliteDocuments } from '../adapters/sqlite/sqlite-documents.ts';
-import { openDatabase } from '../adapters/sqlite/open-database.ts';
 import { createEnvironmentSecrets } from '../adapters/system/environment-secrets.ts';
 import { onShutdown } from '../runtime/shutdown.ts';
 

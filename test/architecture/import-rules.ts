@@ -34,7 +34,7 @@ export const rooms: readonly Room[] = [
       '^shared/ports/',
       '^shared/messages/',
       builtIn,
-      ...npm('@google-cloud/functions-framework', 'jose', 'zod', 'cloudevents'),
+      ...npm('@google-cloud/functions-framework', 'jose', 'zod'),
     ],
   },
   ...adapters.map((adapter) => ({

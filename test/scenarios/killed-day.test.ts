@@ -9,9 +9,9 @@ import { temporaryFolder } from '../contract/temporary-folder.ts';
 import { assertDeliveredOnce } from './end-state.ts';
 import { runTerrain, startTerrain, worldEnvironment } from './terrain-process.ts';
 
-const rounds = process.env['TERRAIN_EXHAUSTIVE'] ? 10 : 1;
+const rounds = process.env.TERRAIN_EXHAUSTIVE ? 10 : 1;
 const killsARound = 5;
-const firstSeed = Number(process.env['TERRAIN_SEED'] ?? 1);
+const firstSeed = Number(process.env.TERRAIN_SEED ?? 1);
 
 /** Faults that pass: what a portal and an API do on a bad day. */
 const badDay = (seed: number): FaultRule[] => [

@@ -17,7 +17,16 @@ const logger: Logger = createLogger({ function: 'test', write: () => undefined }
 
 async function arrange(options: { readonly owner?: string; readonly now?: () => Date } = {}) {
   const memory = openMemory(createSqliteDocuments(new DatabaseSync(':memory:')));
-  const row = { reference, client: '', date: '2026-11-23', time: '', departement: '', jeton: '', technicians: [], columns: {} };
+  const row = {
+    reference,
+    client: '',
+    date: '2026-11-23',
+    time: '',
+    departement: '',
+    jeton: '',
+    technicians: [],
+    columns: {},
+  };
   await memory.set(documentId(reference), newIntervention(row, 'run-1', '2026-11-23T08:00:00.000Z'));
   const published: string[] = [];
   let publishFailures = 0;
@@ -86,10 +95,7 @@ test('a publish that failed after the save is made by the next delivery, without
 
 test('two deliveries at once in one instance: the second is asked to come back', async () => {
   const { stage } = await arrange();
-  let finish = () => {};
-  const gate = new Promise<void>((resolve) => {
-    finish = resolve;
-  });
+  const { promise: gate, resolve: finish } = Promise.withResolvers<void>();
   const deliver = stage(async () => {
     await gate;
     return (current) => current;
@@ -103,10 +109,7 @@ test('two deliveries at once in one instance: the second is asked to come back',
 test('another instance waits for the lease, and takes over when it has expired', async () => {
   let now = new Date('2026-11-23T08:00:00.000Z');
   const { stage, read } = await arrange({ now: () => now });
-  let finish = () => {};
-  const gate = new Promise<void>((resolve) => {
-    finish = resolve;
-  });
+  const { promise: gate, resolve: finish } = Promise.withResolvers<void>();
   const slow = stage(async () => {
     await gate;
     return withPto('slow');
