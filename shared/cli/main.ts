@@ -31,6 +31,11 @@ function isUsage(error: unknown): boolean {
   return error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
 }
 
+/** The configuration or the folder is wrong: the message says it all, a stack would hide it. */
+function isTheirs(error: unknown): boolean {
+  return error instanceof ConfigurationError || error instanceof FolderTakenError;
+}
+
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
@@ -39,5 +44,5 @@ try {
   else if (error instanceof ConfigurationError || error instanceof FolderTakenError)
     process.stderr.write(`${message}\n`);
   else process.stderr.write(`${error instanceof Error ? error.stack : message}\n`);
-  process.exitCode = isUsage(error) || error instanceof ConfigurationError || error instanceof FolderTakenError ? 2 : 1;
+  process.exitCode = isUsage(error) || isTheirs(error) ? 2 : 1;
 }

@@ -1,8 +1,11 @@
 import path from 'node:path';
+import type { Clock } from '../ports/clock.ts';
+import type { Logger } from '../ports/logger.ts';
 import type { Portal } from '../ports/portal.ts';
 import { onShutdown } from '../runtime/shutdown.ts';
 import type { Cloud } from './cloud.ts';
-import type { PortalEnvironment } from './environment.ts';
+import { embeddedCloud } from './embedded-cloud.ts';
+import type { CloudEnvironment, PortalEnvironment } from './environment.ts';
 import { openRefusedLogins } from './refused-logins.ts';
 
 const opened = new Map<string, Promise<Portal>>();
@@ -33,4 +36,39 @@ async function open(file: string, environment: PortalEnvironment, cloud: Cloud):
     await portal.close();
   });
   return portal;
+}
+
+/**
+ * Tries a recipe file step by step, see `checkPortal`. Credentials that were refused before are tried again here, and only
+ * here: a person asks for it, and success clears the way for runs.
+ */
+export async function openPortalCheck(check: {
+  readonly recipe: string;
+  readonly day: string;
+  readonly captures: string;
+  readonly environment: CloudEnvironment;
+  readonly logger: Logger;
+  readonly clock: Clock;
+}) {
+  const { checkPortal } = await import('../adapters/chromium/check-portal.ts');
+  const { readRecipeFile } = await import('../adapters/chromium/chromium-portal.ts');
+  const { documents, secrets } = embeddedCloud(check.environment.TERRAIN_DATA);
+  const refused = openRefusedLogins(documents, check.clock);
+  const { CHROMIUM_PATH } = process.env;
+  return checkPortal({
+    recipe: await readRecipeFile(check.recipe),
+    day: check.day,
+    screenshotsTo: check.captures,
+    secrets,
+    clock: check.clock,
+    logger: check.logger,
+    refusedLogins: {
+      ...refused,
+      async reasonOf(fingerprint) {
+        await refused.forget(fingerprint);
+        return undefined;
+      },
+    },
+    ...(CHROMIUM_PATH ? { chromiumPath: CHROMIUM_PATH } : {}),
+  });
 }
