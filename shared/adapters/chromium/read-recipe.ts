@@ -74,6 +74,8 @@ function locate(root: Node | null, path: readonly PropertyKey[]): { readonly off
   let offset = root?.range?.[0] ?? 0;
   let shown = '';
   for (const step of path) {
+    // A single value where a list is accepted counts as its first item.
+    if (step === 0 && !isSeq(node)) continue;
     if (isSeq(node)) {
       const item = node.items[Number(step)];
       shown += `[${String(step)}]`;
@@ -84,8 +86,7 @@ function locate(root: Node | null, path: readonly PropertyKey[]): { readonly off
       shown += shown === '' ? String(step) : `.${String(step)}`;
       node = pair?.value;
       offset = rangeOf(pair?.key) ?? offset;
-    } else if (step !== 0) {
-      // A single value where a list is accepted counts as its first item.
+    } else {
       shown += `.${String(step)}`;
     }
   }
