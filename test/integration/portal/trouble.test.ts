@@ -167,10 +167,12 @@ describe('a portal seen through Chromium', { concurrency: 1 }, () => {
       ['is answered by 503', { kind: 'unavailable', retryAfterSeconds: 120 }],
       ['is answered by 429', { kind: 'tooManyRequests', retryAfterSeconds: 120 }],
       ['is reset', { kind: 'reset' }],
+      // Chromium itself goes on with a cut download five times.
+      ['is cut again and again', { kind: 'cutBody', how: 'trueLength' }],
     ];
     for (const [name, kind] of kinds) {
       test(`${name}: the portal is unavailable, and the next try works`, async () => {
-        fault('^/interventions/export', kind, { times: 3 });
+        fault('^/interventions/export', kind, { times: 9 });
         await assert.rejects(portal.listDay(demoDay), PortalUnavailableError);
         world.faults.setFaults([]);
         assert.equal((await portal.listDay(demoDay)).rows.length, rows.length);
