@@ -17,7 +17,8 @@ export async function resumeUnfinished(
   const open = await ports.runs.query({ where: [{ field: 'status', op: '==', value: 'en_cours' }] });
   const openElsewhere = new Set(open.map(({ id }) => id).filter((id) => id !== runId));
   let resumed = 0;
-  for (const state of ['en_attente', 'en_cours'] as const) {
+  // In this order: what is taken over becomes `en_cours`, and would be met again.
+  for (const state of ['en_cours', 'en_attente'] as const) {
     let startAfterId: string | undefined;
     do {
       const page = await ports.memory.query({

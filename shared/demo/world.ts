@@ -46,7 +46,12 @@ export interface DemoWorld {
   readonly credentials: Credentials;
   readonly truth: Truth;
   readonly faults: FaultBook;
-  readonly destination: { effects(): Effects };
+  readonly destination: {
+    effects(): Effects;
+    /** From now on this intervention is answered 400 with that reason. */
+    refuse(reference: string, reason: string): void;
+    acceptAgain(reference: string): void;
+  };
   close(): Promise<void>;
 }
 
@@ -71,10 +76,11 @@ export async function startDemoWorld(options: DemoWorldOptions): Promise<DemoWor
   const faults = createFaultBook(options.faults);
   const journal = openJournal(join(dataDirectory, 'destination.ndjson'));
   const { renewSessionEvery = 25, sessionGraceMilliseconds = 5_000 } = options;
+  const refusals = new Map<string, string>();
   const services = [
     [createPortalService({ records, studio, credentials, renewSessionEvery, sessionGraceMilliseconds }), ports.portal],
     [createDocumentsService(records, credentials), ports.documents],
-    [createDestinationService({ token, journal, keepFilesIn: options.keepFilesIn }), ports.destination],
+    [createDestinationService({ token, journal, keepFilesIn: options.keepFilesIn, refusals }), ports.destination],
   ] as const;
   const started = await Promise.allSettled(
     services.map(([service, port = 0]) => startServer(service, { faults, latencyMilliseconds, port })),
@@ -98,7 +104,11 @@ export async function startDemoWorld(options: DemoWorldOptions): Promise<DemoWor
     credentials,
     truth: createTruth(demoDay, studio),
     faults,
-    destination: { effects: () => listEffects(journal.entries) },
+    destination: {
+      effects: () => listEffects(journal.entries),
+      refuse: (reference, reason) => void refusals.set(reference, reason),
+      acceptAgain: (reference) => void refusals.delete(reference),
+    },
     close,
   };
 }

@@ -37,8 +37,11 @@ export function photosOfPage(page: string): { readonly links: string[]; readonly
   const links: string[] = [];
   const inline: Buffer[] = [];
   for (const photo of photos) {
-    const link = /(?:href|src)="(\/(?:photos|pieces)\/[^"]+)"/.exec(photo)?.[1];
-    const data = /src="data:image\/(?:jpeg|png|webp);base64,([^"]+)"/.exec(photo)?.[1];
+    // Whatever comes first in the element is the photo; what follows the last photo is not.
+    const found = /(?:href|src)="(?:(\/(?:photos|pieces)\/[^"]+)|data:image\/(?:jpeg|png|webp);base64,([^"]+))"/.exec(
+      photo,
+    );
+    const [, link, data] = found ?? [];
     if (link !== undefined) links.push(link.replaceAll('&amp;', '&'));
     else if (data !== undefined) inline.push(Buffer.from(data, 'base64'));
   }

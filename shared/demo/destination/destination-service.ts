@@ -15,6 +15,8 @@ interface DestinationOptions {
   readonly journal: Journal;
   /** Accepted photos are also written here, as `<first 12 of the sha256>_<name>`. */
   readonly keepFilesIn?: string | undefined;
+  /** Interventions that are refused with status 400, and why; may change while it runs. */
+  readonly refusals: ReadonlyMap<string, string>;
 }
 
 const jsonLimitBytes = 20 * 1024 * 1024;
@@ -57,7 +59,7 @@ function countItems(effect: Effect): number {
 }
 
 /** The customer's API: one effect per idempotency key and route, kept in the journal before it is acknowledged. */
-export function createDestinationService({ token, journal, keepFilesIn }: DestinationOptions): DemoService {
+export function createDestinationService({ token, journal, keepFilesIn, refusals }: DestinationOptions): DemoService {
   const accepted = new Map<string, Effect>();
   for (const entry of journal.entries) if (entry.kind !== 'again') accepted.set(`${entry.kind} ${entry.key}`, entry);
 
@@ -81,6 +83,8 @@ export function createDestinationService({ token, journal, keepFilesIn }: Destin
       answer: async (request) => {
         const key = readIdempotencyKey(request);
         const items = await readJson(request, interventionsBodySchema);
+        const refusal = items.map(({ cle }) => refusals.get(cle)).find((reason) => reason !== undefined);
+        if (refusal !== undefined) throw new RequestError(400, refusal);
         return accept({ kind: 'interventions', ...stamp(key, sha256(JSON.stringify(items))), items });
       },
     },

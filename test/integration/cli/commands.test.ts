@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import { decodeJwt } from 'jose';
+import { lockFolder } from '../../../shared/adapters/sqlite/folder-lock.ts';
+import { temporaryFolder } from '../../contract/temporary-folder.ts';
+import { runTerrain } from '../../scenarios/terrain-process.ts';
+
+let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+before(async () => {
+  folder = await temporaryFolder();
+});
+after(() => folder.remove());
+
+const environment = (more: Record<string, string> = {}) => ({
+  PATH: process.env.PATH ?? '',
+  HOME: process.env.HOME ?? '',
+  TERRAIN_DATA: path.join(folder.path, 'data'),
+  ...more,
+});
+
+const destination = {
+  PORTAL_RECIPE: 'shared/demo/portal-recipe.yaml',
+  INTERVENTIONS_API_URL: 'http://127.0.0.1:9/i',
+  PHOTO_DATA_API_URL: 'http://127.0.0.1:9/d',
+  PHOTO_API_URL: 'http://127.0.0.1:9/p',
+  INTERVENTIONS_API_TOKEN: 'jeton',
+};
+
+/** Command, environment, exit status, words of the message. */
+const refusals: [string, string[], Record<string, string>, RegExp][] = [
+  ['no command', [], {}, /Usage/],
+  ['an unknown command', ['dance'], {}, /commande inconnue : « dance »/],
+  ['an unknown option', ['status', '--nope'], {}, /--nope/],
+  [
+    'an impossible date',
+    ['run', 'interventions', '--from', '31/02/2026'],
+    {},
+    /--from : « 31\/02\/2026 » n’est pas une date/,
+  ],
+  [
+    'a period that ends before it starts',
+    ['run', 'interventions', '--from', '2026-11-02', '--to', '01/11/2026'],
+    {},
+    /--to/,
+  ],
+  ['a port that is none', ['start', '--port', 'abc'], {}, /--port : « abc »/],
+  ['a token without subject', ['token'], {}, /--sub/],
+  ['a duration that is none', ['token', '--sub', 'a', '--ttl', 'soon'], {}, /--ttl « soon »/],
+  ['a recipe that is not there', ['portal', 'check', 'nowhere.yaml'], {}, /« nowhere.yaml » n’existe pas/],
+  ['an unknown zone', ['status'], { TZ_BUSINESS: 'Europe/Nowhere' }, /TZ_BUSINESS/],
+  ['another cloud', ['status'], { TERRAIN_CLOUD: 'google' }, /TERRAIN_CLOUD=embedded/],
+  ['a missing variable', ['run', 'interventions'], {}, /INTERVENTIONS_API_URL : manquante/],
+  ['a wrong address', ['run', 'interventions'], { ...destination, PHOTO_API_URL: 'ftp://x' }, /PHOTO_API_URL/],
+  ['a recipe file that is missing', ['run', 'interventions'], { ...destination, PORTAL_RECIPE: 'no.yaml' }, /no\.yaml/],
+];
+for (const [name, args, variables, words] of refusals) {
+  test(`exit status 2 and a message that names it: ${name}`, async () => {
+    const { status, output } = await runTerrain(args, environment(variables));
+    assert.match(output, words);
+    assert.equal(status, 2, output);
+    assert.doesNotMatch(output, /\n {4}at /, 'no stack in the face of a user');
+  });
+}
+
+test('a recipe with mistakes is refused with file, line and a suggestion', async () => {
+  const recipe = path.join(folder.path, 'wrong.yaml');
+  await writeFile(recipe, 'name: Essai\nsites:\n  a: { url: https://portail.example }\nlist:\n  stepz: []\n');
+  const { status, output } = await runTerrain(['portal', 'check', recipe], environment());
+  assert.equal(status, 2, output);
+  assert.match(output, /wrong\.yaml:5:3: .*stepz.*steps/);
+});
+
+test('token prints a JWT and nothing else, with the claims asked for', async () => {
+  const args = [
+    'token',
+    '--sub',
+    'ana',
+    '--name',
+    'Ana',
+    '--role',
+    'admin',
+    '--claim',
+    'agences=["29"]',
+    '--ttl',
+    '30m',
+  ];
+  const { status, output } = await runTerrain(args, environment());
+  assert.equal(status, 0);
+  assert.match(output, /^[\w-]+\.[\w-]+\.[\w-]+\n$/);
+  const { sub, name, roles, agences, iat = 0, exp = 0 } = decodeJwt(output.trim());
+  assert.deepEqual(
+    { sub, name, roles, agences, seconds: exp - iat },
+    { sub: 'ana', name: 'Ana', roles: ['admin'], agences: ['29'], seconds: 1800 },
+  );
+});
+
+test('a second process on the same folder is told who has it', async () => {
+  const data = path.join(folder.path, 'taken');
+  await mkdir(data);
+  const lock = await lockFolder(data, { port: 8123 });
+  try {
+    const { status, output } = await runTerrain(['replay'], environment({ ...destination, TERRAIN_DATA: data }));
+    assert.equal(status, 2, output);
+    assert.match(output, new RegExp(`processus ${process.pid}, port 8123`));
+  } finally {
+    lock.release();
+  }
+});
+
+test('status of an empty folder says that there is nothing, with status 0', async () => {
+  const { status, output } = await runTerrain(
+    ['status'],
+    environment({ TERRAIN_DATA: path.join(folder.path, 'empty') }),
+  );
+  assert.equal(status, 0, output);
+  assert.match(output, /Aucun passage/);
+  const json = await runTerrain(['status', '--json'], environment({ TERRAIN_DATA: path.join(folder.path, 'empty') }));
+  assert.deepEqual(JSON.parse(json.output).runs, []);
+});

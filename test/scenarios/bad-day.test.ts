@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { type TestContext, test } from 'node:test';
+import type { FaultRule } from '../../shared/demo/faults.ts';
+import { startDemoWorld } from '../../shared/demo/world.ts';
+import { dayInZone } from '../../shared/domain/day.ts';
+import { temporaryFolder } from '../contract/temporary-folder.ts';
+import { assertDeliveredOnce, readMemory } from './end-state.ts';
+import { runTerrain, worldEnvironment } from './terrain-process.ts';
+
+async function arrange(t: TestContext, options: { count: number; photoBytes?: number; faults?: FaultRule[] }) {
+  const folder = await temporaryFolder();
+  const day = dayInZone(new Date(), 'Europe/Paris');
+  const world = await startDemoWorld({ ...options, day, dataDirectory: path.join(folder.path, 'world') });
+  t.after(async () => {
+    await world.close();
+    await folder.remove();
+  });
+  const data = path.join(folder.path, 'data');
+  return { folder: folder.path, world, data, environment: worldEnvironment(world, data) };
+}
+
+test('a destination that refuses one intervention for good: it is named, the others go on, a replay finishes it', async (t) => {
+  const { world, data, environment } = await arrange(t, { count: 5 });
+  const [refused] = world.truth.expectedOn(world.truth.day);
+  assert.ok(refused);
+  world.destination.refuse(refused.reference, 'jeton inconnu');
+  const run = await runTerrain(['run', 'interventions'], environment);
+  assert.equal(run.status, 1, run.output);
+  assert.match(
+    run.output,
+    new RegExp(`${escape(refused.reference)}, étape « Envoi de l’intervention ».*jeton inconnu`),
+  );
+  const memory = await readMemory(data);
+  assert.equal(memory.filter(({ state }) => state === 'livre').length, memory.length - 1);
+
+  const status = await runTerrain(['status'], environment);
+  assert.equal(status.status, 1);
+  assert.match(status.output, /jeton inconnu/);
+
+  world.destination.acceptAgain(refused.reference);
+  const replay = await runTerrain(['replay'], environment);
+  assert.equal(replay.status, 0, replay.output);
+  await assertDeliveredOnce(world, data);
+  assert.equal((await runTerrain(['status'], environment)).status, 0);
+});
+
+test('a full disk is named, loses nothing, and the day goes on once there is room', async (t) => {
+  const { world, folder, environment } = await arrange(t, { count: 12, photoBytes: 200_000 });
+  const small = path.join(folder, 'small');
+  await mkdir(small);
+  const mount = (...args: string[]) => spawnSync('mount', args, { encoding: 'utf8' }).status === 0;
+  if (!mount('-t', 'tmpfs', '-o', 'size=3m', 'tmpfs', small)) {
+    t.skip('mounting a small file system needs rights that this user does not have');
+    return;
+  }
+  t.after(() => spawnSync('umount', ['-l', small]));
+  const onSmallDisk = { ...environment, TERRAIN_DATA: small };
+  const first = await runTerrain(['run', 'interventions'], onSmallDisk);
+  assert.notEqual(first.status, 0, first.output);
+  assert.match(first.output, new RegExp(`${escape(small)}.*(plein|full)|(plein|full).*${escape(small)}`, 'i'));
+  assert.ok(mount('-o', 'remount,size=200m', small));
+  const second = await runTerrain(['run', 'interventions'], onSmallDisk);
+  assert.equal(second.status, 0, second.output);
+  await assertDeliveredOnce(world, small);
+});
+
+test('a recipe whose selector finds nothing says which one, and sends nothing', async (t) => {
+  const { world, folder, environment } = await arrange(t, { count: 2 });
+  const recipe = await readFile('shared/demo/portal-recipe.yaml', 'utf8');
+  const wrong = path.join(folder, 'wrong-selector.yaml');
+  await writeFile(
+    wrong,
+    recipe.replace('button#ouvrir-export', 'button#exporter').replace('concurrency: 4', 'timeoutSeconds: 2'),
+  );
+  const check = await runTerrain(['portal', 'check', wrong], environment);
+  assert.equal(check.status, 1, check.output);
+  assert.match(check.output, /button#exporter/);
+  assert.match(check.output, /button#ouvrir-export/, 'the nearest candidate');
+  assert.deepEqual(world.destination.effects().interventions, []);
+});
+
+function escape(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
