@@ -6,6 +6,7 @@ import { fetchFile } from './fetch-file.ts';
 import type { ExportFile } from './read-table.ts';
 import { addressOf, runSteps } from './run-steps.ts';
 import { elementOf, type StepRun } from './step-run.ts';
+import { answerInTime, release } from './tab.ts';
 
 /** Gets the table as a file: by a click that downloads, or from an address fetched with the session and a Referer. */
 export async function fetchExport(list: StepRun, browser: HeldBrowser, way: Export): Promise<ExportFile> {
@@ -40,8 +41,11 @@ async function fetchTable(run: StepRun, browser: HeldBrowser, way: Export): Prom
 
 async function hrefOf(run: StepRun, selector: string): Promise<string> {
   const handle = await elementOf(run, selector, run.engine.recipe.pace.timeoutSeconds * 1000);
-  const href = await handle.evaluate((element) => (element instanceof HTMLAnchorElement ? element.href : ''));
-  await handle.dispose();
+  const href = await answerInTime(
+    run.tab,
+    handle.evaluate((element) => (element instanceof HTMLAnchorElement ? element.href : '')),
+  );
+  release(handle);
   if (href === '') throw new PortalMismatchError(`list.export.link : « ${selector} » n’est pas un lien`);
   return href;
 }

@@ -13,7 +13,7 @@ import {
 } from './page-actions.ts';
 import { isNavigationRace, StepFailedError } from './session-errors.ts';
 import { elementOf, type StepRun } from './step-run.ts';
-import { ask, switchTab, waitUntil } from './tab.ts';
+import { answerInTime, ask, release, switchTab, waitUntil } from './tab.ts';
 
 const readBackMilliseconds = 2_000;
 const pollMilliseconds = 50;
@@ -27,20 +27,20 @@ export async function fillField(
 ): Promise<void> {
   const handle = await elementOf(run, step.fill, milliseconds);
   if (step.typed) {
-    await handle.click({ count: 3 });
+    await answerInTime(run.tab, handle.click({ count: 3 }));
     await run.tab.page.keyboard.press('Backspace');
-    await handle.type(value.text);
-  } else if (!(await handle.evaluate(setFieldText, value.text))) {
+    await answerInTime(run.tab, handle.type(value.text));
+  } else if (!(await answerInTime(run.tab, handle.evaluate(setFieldText, value.text)))) {
     throw new StepFailedError(`${run.where} : « ${step.fill} » n’est pas un champ de texte`);
   }
-  await handle.dispose();
+  release(handle);
   if (step.calendar !== undefined) await closeCalendar(run, step.calendar);
   if (!step.readBack) return;
   let found = '';
   const held = await waitUntil(run.tab, run.site, readBackMilliseconds, async () => {
     const field = await elementOf(run, step.shownIn ?? step.fill, milliseconds);
-    found = await field.evaluate(readElement, 'value');
-    await field.dispose();
+    found = await answerInTime(run.tab, field.evaluate(readElement, 'value'));
+    release(field);
     return found === value.text;
   });
   if (held) return;
@@ -71,23 +71,26 @@ export async function chooseInList(
   milliseconds: number,
 ): Promise<void> {
   const handle = await elementOf(run, step.select, milliseconds);
-  const known = await handle.evaluate(chooseOption, option);
+  const known = await answerInTime(run.tab, handle.evaluate(chooseOption, option));
   if (known !== null) {
     throw new StepFailedError(
       `${run.where} : pas d’option « ${option} » ; il y a ${known.map((name) => `« ${name} »`).join(', ')}`,
     );
   }
   await sleep(pollMilliseconds);
-  const now = await readBoth(handle);
+  const now = await readBoth(run, handle);
   if (now !== null && !now.includes(option)) {
     throw new StepFailedError(`${run.where} : la liste est revenue à « ${now.at(-1)} »`);
   }
 }
 
 /** The option's value and text; null when the choice opened another page. */
-async function readBoth(handle: ElementHandle<Element>): Promise<string[] | null> {
+async function readBoth(run: StepRun, handle: ElementHandle<Element>): Promise<string[] | null> {
   try {
-    return [await handle.evaluate(readElement, 'value'), await handle.evaluate(readElement, null)];
+    return [
+      await answerInTime(run.tab, handle.evaluate(readElement, 'value')),
+      await answerInTime(run.tab, handle.evaluate(readElement, null)),
+    ];
   } catch (error) {
     if (isNavigationRace(error) || (error instanceof Error && /detached|JSHandle/.test(error.message))) return null;
     throw error;
@@ -96,7 +99,7 @@ async function readBoth(handle: ElementHandle<Element>): Promise<string[] | null
 
 /** Ticks or unticks every box found, and reads them back. */
 export async function tickBoxes(run: StepRun, selector: string, checked: boolean, milliseconds: number): Promise<void> {
-  await (await elementOf(run, selector, milliseconds)).dispose();
+  release(await elementOf(run, selector, milliseconds));
   await ask(run.tab, (frame) => frame.evaluate(setBoxes, selector, checked));
   const others = await ask(run.tab, (frame) => frame.evaluate(countOtherBoxes, selector, checked));
   if (others > 0) throw new StepFailedError(`${run.where} : ${others} case(s) de « ${selector} » ne changent pas`);
@@ -132,15 +135,19 @@ export async function clickNow(run: StepRun, click: Omit<Click, 'newTab'>, milli
   for (;;) {
     const handle = await elementOf(run, click.selector, milliseconds, click.text);
     try {
-      if (click.hidden) return await handle.evaluate((element) => (element as HTMLElement).click());
-      const obstacle = await handle.evaluate(findObstacle);
-      if (obstacle === null) return await handle.click();
+      if (click.hidden)
+        return await answerInTime(
+          run.tab,
+          handle.evaluate((element) => (element as HTMLElement).click()),
+        );
+      const obstacle = await answerInTime(run.tab, handle.evaluate(findObstacle));
+      if (obstacle === null) return await answerInTime(run.tab, handle.click());
       if (performance.now() > end)
         throw new StepFailedError(`${run.where} : « ${click.selector} » ${explainObstacle(obstacle)}`);
     } catch (error) {
       if (!isNavigationRace(error)) throw error;
     } finally {
-      await handle.dispose();
+      release(handle);
     }
     await sleep(pollMilliseconds);
   }

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Engine } from './engine.ts';
 import { maskedHtml, veilLogin } from './page-actions.ts';
-import type { Tab } from './tab.ts';
+import { answerInTime, type Tab } from './tab.ts';
 
 /**
  * Keeps a picture and the HTML of the page, without passwords, hidden values and tokens. Never fails: a failure to show
@@ -18,11 +18,11 @@ export async function keepEvidence(
   const path = join(folder, `${stamp}-${name.replace(/[^\w.-]+/g, '_').slice(0, 80)}`);
   try {
     await mkdir(folder, { recursive: true });
-    const html = await tab.page.evaluate(maskedHtml);
+    const html = await answerInTime(tab, tab.page.evaluate(maskedHtml));
     await writeFile(`${path}.html`, html, { mode: 0o600 });
-    await tab.page.evaluate(veilLogin, true);
-    const picture = await tab.page.screenshot({ type: 'png' });
-    await tab.page.evaluate(veilLogin, false);
+    await answerInTime(tab, tab.page.evaluate(veilLogin, true));
+    const picture = await answerInTime(tab, tab.page.screenshot({ type: 'png' }));
+    await answerInTime(tab, tab.page.evaluate(veilLogin, false));
     await writeFile(`${path}.png`, picture, { mode: 0o600 });
     return `${path}.png`;
   } catch (error) {

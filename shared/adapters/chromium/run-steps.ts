@@ -10,7 +10,7 @@ import { openAddress, settleAfter } from './navigate.ts';
 import { isAnyVisible, readElement } from './page-actions.ts';
 import { isNavigationRace, StepFailedError } from './session-errors.ts';
 import { elementOf, explainMissing, type StepRun } from './step-run.ts';
-import { ask, readTab, type Tab, waitUntil } from './tab.ts';
+import { answerInTime, ask, readTab, release, type Tab, waitUntil } from './tab.ts';
 
 /** Does the steps in their order. @throws StepFailedError that names the step; the portal errors. */
 export async function runSteps(run: StepRun, steps: readonly Step[]): Promise<void> {
@@ -59,8 +59,8 @@ async function runStep(run: StepRun, step: Step): Promise<void> {
   }
   if ('hover' in step) {
     const handle = await elementOf(run, step.hover, milliseconds);
-    await handle.hover();
-    return handle.dispose();
+    await answerInTime(run.tab, handle.hover());
+    return release(handle);
   }
   if ('press' in step) return pressKey(run, step, milliseconds);
   if ('wait' in step) return waitForMarker(run, step.wait, milliseconds);
@@ -95,8 +95,8 @@ async function pressKey(
 ): Promise<void> {
   if (step.on !== undefined) {
     const handle = await elementOf(run, step.on, milliseconds);
-    await handle.focus();
-    await handle.dispose();
+    await answerInTime(run.tab, handle.focus());
+    release(handle);
   }
   await settleAfter(run.engine, run.tab, run.site, milliseconds, () =>
     run.tab.page.keyboard.press(keyOf(run, step.press)),
@@ -156,7 +156,7 @@ async function enterFrame(run: StepRun, selector: string, milliseconds: number):
     return;
   }
   const handle = await elementOf(run, selector, milliseconds);
-  const frame = await handle.contentFrame();
+  const frame = await answerInTime(run.tab, handle.contentFrame());
   if (frame === null) throw new StepFailedError(`${run.where} : « ${selector} » n’est pas un cadre`);
   run.tab.frame = frame;
 }
@@ -171,7 +171,8 @@ async function expectValue(run: StepRun, step: Extract<Step, { expect: string }>
   const held = await waitUntil(run.tab, run.site, milliseconds, async () => {
     const handle = await elementOf(run, step.expect, milliseconds);
     try {
-      found = await handle.evaluate(readElement, step.attribute ?? null);
+      found = await answerInTime(run.tab, handle.evaluate(readElement, step.attribute ?? null));
+      release(handle);
     } catch (error) {
       if (isNavigationRace(error)) return false;
       throw error;

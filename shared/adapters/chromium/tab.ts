@@ -58,8 +58,8 @@ export async function ask<Answer>(tab: Tab, question: (frame: Frame) => Promise<
   }
 }
 
-/** A page that is being replaced, or whose script never ends, answers nothing at all. */
-async function answerInTime<Answer>(tab: Tab, answer: Promise<Answer>): Promise<Answer> {
+/** A page that is being replaced, or whose script never ends, answers nothing at all. @throws PageSilentError */
+export async function answerInTime<Answer>(tab: Tab, answer: Promise<Answer>): Promise<Answer> {
   const abandon = new AbortController();
   const silence = sleep(tab.patienceMilliseconds, undefined, { signal: abandon.signal }).then(
     () => Promise.reject(new PageSilentError('la page ne répond plus', silentAgainSeconds)),
@@ -70,6 +70,11 @@ async function answerInTime<Answer>(tab: Tab, answer: Promise<Answer>): Promise<
   } finally {
     abandon.abort();
   }
+}
+
+/** Lets go of an element without waiting: a page that is being replaced may never answer, and then there is nothing to free. */
+export function release(handle: ElementHandle<Element>): void {
+  handle.dispose().catch(() => undefined);
 }
 
 /** Reads the document in one go, and the signs of trouble with it. @throws the error that a sign stands for. */
@@ -101,7 +106,7 @@ export async function waitForElement(
 
 async function findHandle(tab: Tab, selector: string, text: string | null): Promise<ElementHandle<Element> | null> {
   try {
-    const handle = await tab.frame.evaluateHandle(findElement, selector, text);
+    const handle = await answerInTime(tab, tab.frame.evaluateHandle(findElement, selector, text));
     const element = handle.asElement();
     if (element === null) await handle.dispose();
     return element as ElementHandle<Element> | null;
