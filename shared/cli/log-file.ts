@@ -14,6 +14,13 @@ export function logToFile(folder: string): string {
   const file = path.join(folder, 'terrain.log');
   const stat = statSync(file, { throwIfNoEntry: false });
   if (stat !== undefined && stat.size > rotateAboveBytes) renameSync(file, `${file}.1`);
-  writeLogsTo((line) => appendFileSync(file, line));
+  writeLogsTo((line) => {
+    try {
+      appendFileSync(file, line);
+    } catch (error) {
+      // A full disk is what the line may be about: it must neither be lost nor stop the work.
+      process.stderr.write(`${file} : ${String(error)}\n${line}`);
+    }
+  });
   return file;
 }

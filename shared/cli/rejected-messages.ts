@@ -8,7 +8,7 @@ export function openRejected(documents: DocumentStore, memory: Memory) {
   const collection = typedCollection(documents, rejectedCollection, rejectedSchema);
 
   async function isSettled({ message }: Rejected): Promise<boolean> {
-    const reference = typeof message === 'string' ? undefined : message['reference'];
+    const reference = typeof message === 'string' ? undefined : message.reference;
     if (typeof reference !== 'string') return false;
     return (await memory.get(documentId(reference)))?.state === 'livre';
   }
