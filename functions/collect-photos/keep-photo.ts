@@ -27,14 +27,15 @@ export async function keepPhoto(
   reference: string,
   { objects, bucket }: { readonly objects: ObjectStore; readonly bucket: string },
 ): Promise<Photo | RefusedPhoto> {
-  const { index, source, name: sourceName } = candidate;
+  const { index, source } = candidate;
   for (let tries = 1; ; tries += 1) {
     try {
       const kept = await storeImage(await candidate.open(), `${documentId(reference)}/image_${index}`, objects, bucket);
-      return { index, source, sourceName, ...kept, name: null, deliveredAt: null };
+      // The answer's headers may have told its name: it is known only now.
+      return { index, source, sourceName: candidate.name, ...kept, name: null, deliveredAt: null };
     } catch (error) {
       if (!(error instanceof NotAnImageError)) throw error;
-      if (tries === triesPerVisit) return { index, source, sourceName, reason: error.reason };
+      if (tries === triesPerVisit) return { index, source, sourceName: candidate.name, reason: error.reason };
       await sleep(firstPauseMilliseconds * 2 ** (tries - 1));
     }
   }
