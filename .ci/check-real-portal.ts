@@ -30,7 +30,9 @@ for (const day of days) {
   await world.close();
   const check = spawnSync(process.execPath, [path.join(kit, 'check.mjs'), day, collected], { encoding: 'utf8' });
   const isRight = run.status === 0 && check.status === 0;
-  console.log(`${isRight ? 'ok' : 'NOT OK'} ${day}: terrain ended with ${run.status}, the portal's check with ${check.status}`);
+  console.log(
+    `${isRight ? 'ok' : 'NOT OK'} ${day}: terrain ended with ${run.status}, the portal's check with ${check.status}`,
+  );
   if (!isRight) {
     failed += 1;
     console.log(run.output, check.stdout);

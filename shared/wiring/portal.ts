@@ -50,8 +50,7 @@ export async function openPortalCheck(check: {
   readonly logger: Logger;
   readonly clock: Clock;
 }) {
-  const { checkPortal } = await import('../adapters/chromium/check-portal.ts');
-  const { readRecipeFile } = await import('../adapters/chromium/chromium-portal.ts');
+  const { checkPortal, readRecipeFile } = await import('../adapters/chromium/chromium-portal.ts');
   const { documents, secrets } = embeddedCloud(check.environment.TERRAIN_DATA);
   const refused = openRefusedLogins(documents, check.clock);
   const { CHROMIUM_PATH } = process.env;

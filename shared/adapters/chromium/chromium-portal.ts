@@ -5,7 +5,6 @@ import type { Portal } from '../../ports/portal.ts';
 import { readRecipe } from './read-recipe.ts';
 import { type ChromiumPortalOptions, openWatchedPortal } from './watched-portal.ts';
 
-export type { CheckedStep, CheckSummary } from './check-portal.ts';
 export { checkPortal } from './check-portal.ts';
 export { RecipeError, readRecipe } from './read-recipe.ts';
 export type { ChromiumPortalOptions } from './watched-portal.ts';

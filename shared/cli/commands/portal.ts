@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import pc from 'picocolors';
-import { RecipeError } from '../../adapters/chromium/read-recipe.ts';
+import { RecipeError } from '../../adapters/chromium/chromium-portal.ts';
 import { systemClock } from '../../adapters/system/system-clock.ts';
 import { dayInZone, formatDay } from '../../domain/day.ts';
 import { createLogger } from '../../runtime/log.ts';

@@ -1,4 +1,4 @@
-import type { Intervention, Stage, StageProgress } from './intervention.ts';
+import type { Intervention, Stage } from './intervention.ts';
 import type { Run } from './run.ts';
 
 /** Statuses and stages as people read them, in French. Nothing else spells them out. */
@@ -18,13 +18,6 @@ export const stageLabels: Readonly<Record<Stage | 'collect', string>> = {
   send: 'Envoi de l’intervention',
   describe: 'Envoi des données photo',
   deliver: 'Livraison des photos',
-};
-
-export const progressLabels: Readonly<Record<StageProgress['status'], string>> = {
-  a_faire: 'à faire',
-  en_cours: 'en cours',
-  fait: 'fait',
-  en_erreur: 'en erreur',
 };
 
 export const runLabels: Readonly<Record<Run['status'], string>> = {

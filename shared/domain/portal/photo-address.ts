@@ -10,14 +10,6 @@ export function addressName(url: string): string | null {
   }
 }
 
-/** The largest candidate of a `srcset`; undefined when it has none. */
-export function largestOfSrcset(srcset: string): string | undefined {
-  const candidates = [...srcset.matchAll(/\s*([^\s,]\S*[^\s,])(?:\s+([\d.]+)([wx]))?\s*(?:,|$)/g)].map(
-    ([, url = '', size = '1']) => ({ url, size: Number(size) }),
-  );
-  return candidates.sort((left, right) => right.size - left.size)[0]?.url;
-}
-
 /** The address after each rule in its order: thumbnail to original. */
 export function rewriteAddress(
   url: string,

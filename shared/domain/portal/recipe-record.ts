@@ -71,7 +71,6 @@ export const photosSchema = z.strictObject({
   order: z.enum(['page', 'reverse']).default('page').describe('Order of the page, or the other way round.'),
   expected: countSchema.optional().describe('How many photos the portal says there are.'),
 });
-export type Photos = z.infer<typeof photosSchema>;
 
 export const recordSchema = z.strictObject({
   values: z

@@ -6,7 +6,6 @@ import { type RowsRead, readRows } from './read-rows.ts';
 import { TableError } from './table-error.ts';
 
 export type { Delimiter, Quote } from './dialect.ts';
-export type { TableReject, TableRow } from './read-rows.ts';
 
 export interface Table extends RowsRead {
   /** Trimmed; a column without a name is empty. */

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { usage } from '../../../shared/cli/usage.ts';
+import { temporaryFolder } from '../../contract/temporary-folder.ts';
+import { runTerrain } from '../../scenarios/terrain-process.ts';
+
+const root = path.resolve(import.meta.dirname, '../../..');
+const readme = readFileSync(path.join(root, 'README.md'), 'utf8');
+const { scripts }: { scripts: Record<string, string> } = JSON.parse(
+  readFileSync(path.join(root, 'package.json'), 'utf8'),
+);
+
+/** The npm commands of the README's code, each once. */
+const commands = [...new Set(readme.match(/npm (?:run [\w:]+|start|test)/g))];
+
+test('the README’s npm commands are scripts of package.json', () => {
+  assert.ok(commands.length >= 6);
+  for (const command of commands) {
+    const script = command.replace(/^npm (run )?/, '');
+    assert.ok(script in scripts, command);
+  }
+});
+
+test('the README and the command line know the same commands', () => {
+  const told = [...readme.matchAll(/^\| `((?:start|run|portal|token|status|replay)[^`]*)`/gm)].map(
+    ([, text = '']) => text.split(' ')[0],
+  );
+  const known = [...usage.matchAll(/^ {2}(\w+)/gm)].map(([, name]) => name);
+  assert.deepEqual(told.sort(), known.sort());
+});
+
+test('every file that the README links is there', () => {
+  for (const [, link = ''] of readme.matchAll(/\]\((?!http)([^)#]+)\)/g)) readFileSync(path.join(root, link));
+});
+
+test('npm start -- --once ends with status 0 and every intervention of the demo day delivered', async () => {
+  const folder = await temporaryFolder();
+  try {
+    const { PATH = '', HOME = '' } = process.env;
+    const environment = { PATH, HOME, TERRAIN_DATA: path.join(folder.path, 'data') };
+    assert.equal(scripts.start, 'node shared/cli/terrain.ts start');
+    const first = await runTerrain(['start', '--once', '--port', '0'], environment);
+    assert.equal(first.status, 0, first.output);
+    assert.match(first.output, /Passage terminé : tout est livré/);
+    assert.match(first.output, /Nouvelles\s+24/);
+    const second = await runTerrain(['start', '--once', '--port', '0'], environment);
+    assert.equal(second.status, 0, second.output);
+    assert.match(second.output, /Déjà livrées\s+24/);
+  } finally {
+    await folder.remove();
+  }
+});
