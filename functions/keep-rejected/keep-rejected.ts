@@ -6,6 +6,7 @@ import { type Rejected, rejectedCollection } from '../../shared/messages/rejecte
 import type { Memory, Runs } from '../../shared/pipeline/memory.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import { type DocumentStore, toDocument } from '../../shared/ports/documents.ts';
+import { AlreadyExistsError } from '../../shared/ports/failures.ts';
 import type { Logger } from '../../shared/ports/logger.ts';
 import { type Attributes, deadLetterAttributes, type Publisher } from '../../shared/ports/messages.ts';
 
@@ -54,10 +55,19 @@ export function createKeepRejected(ports: {
       publishedAt,
       replayedAt: null,
     };
-    await documents.set(rejectedCollection, messageId, toDocument(rejected));
+    await keepOnce(messageId, rejected);
     context.logger.error('message given up', { function: rejected.function, runId, interventionId: subject.reference });
     await publisher.publish(topics.runCloseDue, { runId });
   };
+
+  /** A redelivery changes nothing, so that an operator's mark on it stays. */
+  async function keepOnce(id: string, rejected: Rejected): Promise<void> {
+    try {
+      await documents.create(rejectedCollection, id, toDocument(rejected));
+    } catch (error) {
+      if (!(error instanceof AlreadyExistsError)) throw error;
+    }
+  }
 
   /** @returns what its last try failed on. */
   async function giveUpIntervention(reference: string, runId: string): Promise<string | undefined> {

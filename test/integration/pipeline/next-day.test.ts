@@ -72,6 +72,7 @@ async function arrange(portal: Portal) {
     zone: 'Europe/Paris',
   });
   return {
+    documents,
     memory,
     runs,
     published,
@@ -183,4 +184,15 @@ test('closing a run twice leaves one row per intervention in the warehouse', asy
     { reference: 'A', statut: 'en_attente' },
     { reference: 'B', statut: 'en_attente' },
   ]);
+});
+
+test('a dead letter that comes again keeps the mark of its replay', async (t) => {
+  const day = await arrange(portalListing(nothing));
+  t.after(day.remove);
+  const message = { runId: 'run-1', reference: 'A' };
+  await day.keepRejected(message, deadLetter('A'));
+  const kept = await day.documents.get('rejected', 'dead-A');
+  await day.documents.set('rejected', 'dead-A', { ...kept, replayedAt: '2026-11-24T07:00:00.000Z' });
+  await day.keepRejected(message, deadLetter('A'));
+  assert.equal((await day.documents.get('rejected', 'dead-A'))?.replayedAt, '2026-11-24T07:00:00.000Z');
 });
