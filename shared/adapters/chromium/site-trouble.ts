@@ -1,13 +1,15 @@
 import { maskAddress } from '../../domain/portal/mask-address.ts';
 import type { Site } from '../../domain/portal/recipe-site.ts';
 import type { Marker } from '../../domain/portal/recipe-value.ts';
-import { retryAfterSeconds } from '../../domain/portal/retry-after.ts';
+import { retryAfterSeconds } from '../../domain/retry-after.ts';
 import { PortalMismatchError, PortalUnavailableError } from '../../ports/portal.ts';
 import type { LiveSite } from './live-site.ts';
 import { SessionLostError } from './session-errors.ts';
 
 type Sign = 'login' | 'maintenance' | 'overload' | 'forbidden' | 'error';
 const laterSeconds = { maintenance: 900, overload: 60, unavailable: 60 } as const;
+/** A portal that asks for more is asked again the next day. */
+const longestWaitSeconds = 86_400;
 
 /** The signs of trouble that the recipe knows on this site. */
 export function siteMarkers(site: Site): { readonly sign: Sign; readonly marker: Marker }[] {
@@ -62,6 +64,7 @@ export function statusTrouble(
   now: Date,
 ): PortalUnavailableError | undefined {
   if (status !== 429 && status < 500) return undefined;
-  const seconds = retryAfterSeconds(retryAfter, now) ?? laterSeconds.unavailable;
+  const asked = retryAfterSeconds(retryAfter, now) ?? laterSeconds.unavailable;
+  const seconds = Math.min(asked, longestWaitSeconds);
   return new PortalUnavailableError(`le portail répond ${status} : ${maskAddress(where)}`, seconds);
 }

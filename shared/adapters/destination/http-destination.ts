@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import axios, { type AxiosInstance, type AxiosResponse } from 'axios';
 import FormData from 'form-data';
+import { retryAfterSeconds } from '../../domain/retry-after.ts';
 import type { Destination } from '../../ports/destination.ts';
 import { PermanentError, RetryLaterError } from '../../ports/failures.ts';
 
@@ -11,6 +12,9 @@ export interface DestinationOptions {
   readonly token: string;
   readonly timeoutSeconds?: number;
 }
+
+/** An API that asks for more is asked again before. */
+const longestWaitSeconds = 3600;
 
 /** The customer's API over HTTP. Redirects are not followed: a token goes only where the configuration says. */
 export function createHttpDestination(options: DestinationOptions): Destination {
@@ -60,17 +64,13 @@ function judge(what: string, url: string, { status, headers, data }: AxiosRespon
   const said = isPage ? 'une page web' : text.slice(0, 300);
   const message = `${what} : ${hostOf(url)} répond ${status}${said === '' ? '' : ` (${said})`}`;
   if (status === 401 || status === 403) throw new Error(`${message} : vérifiez INTERVENTIONS_API_TOKEN`);
-  const retryAfter = retryAfterSeconds(headers['retry-after']);
-  if (retryAfter !== undefined && (status === 429 || status === 503)) throw new RetryLaterError(message, retryAfter);
+  const asked: unknown = headers['retry-after'];
+  const seconds = typeof asked === 'string' ? retryAfterSeconds(asked, new Date()) : undefined;
+  if (seconds !== undefined && (status === 429 || status === 503)) {
+    throw new RetryLaterError(message, Math.min(seconds, longestWaitSeconds));
+  }
   const mayWorkLater = status >= 500 || [408, 425, 429].includes(status) || (status >= 300 && status < 400);
   throw mayWorkLater ? new Error(message) : new PermanentError(message);
-}
-
-/** Seconds (fractions too) or an HTTP date, as RFC 9110 10.2.3 allows; at most an hour. */
-function retryAfterSeconds(header: unknown): number | undefined {
-  if (typeof header !== 'string' || header === '') return undefined;
-  const seconds = /^[\d.]+$/.test(header) ? Number(header) : (Date.parse(header) - Date.now()) / 1000;
-  return Number.isFinite(seconds) ? Math.min(Math.max(seconds, 0), 3600) : undefined;
 }
 
 function hostOf(url: string): string {

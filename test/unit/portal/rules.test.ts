@@ -16,7 +16,6 @@ import {
 } from '../../../shared/domain/portal/photo-address.ts';
 import { quietSecondsLeft } from '../../../shared/domain/portal/quiet-hours.ts';
 import type { Cleaning } from '../../../shared/domain/portal/recipe-value.ts';
-import { retryAfterSeconds } from '../../../shared/domain/portal/retry-after.ts';
 import { expandTemplate, TemplateError } from '../../../shared/domain/portal/template.ts';
 
 const row: InterventionRow = {
@@ -184,13 +183,6 @@ test('quiet hours may pass midnight, and end when they say', () => {
     ['21:59:59', '22:00:00', '05:59:30', '06:00:00'].map((time) => quietSecondsLeft(night, time)),
     [0, 28_800, 30, 0],
   );
-});
-
-test('Retry-After is a number of seconds or a date', () => {
-  const now = new Date('2026-11-20T10:00:00Z');
-  assert.equal(retryAfterSeconds('12', now), 12);
-  assert.equal(retryAfterSeconds('Fri, 20 Nov 2026 10:01:00 GMT', now), 60);
-  assert.equal(retryAfterSeconds('soon', now), undefined);
 });
 
 test('a Set-Cookie header becomes a cookie of the browser', () => {
