@@ -5,8 +5,8 @@ import pLimit from 'p-limit';
 import type { CDPSession } from 'puppeteer-core';
 import { PortalMismatchError, PortalUnavailableError } from '../../ports/portal.ts';
 import type { HeldBrowser } from './browser-holder.ts';
-import { assertKnownPage } from './fetch-file.ts';
-import { clickNow } from './fill-form.ts';
+import { clickNow } from './click-on.ts';
+import { assertKnownPage, knownPageBytes } from './known-page.ts';
 import type { LiveSite } from './live-site.ts';
 import type { ExportFile } from './read-table.ts';
 import { PageSilentError } from './session-errors.ts';
@@ -45,7 +45,7 @@ export function downloadByClick(
         eventsEnabled: true,
       });
       const bytes = await clickAndFollow(run, session, folder, selector, hidden);
-      await assertKnownPage(browser, run.site, run.tab.page.url(), bytes.subarray(0, 262_144));
+      await assertKnownPage(browser, run.site, run.tab.page.url(), bytes.subarray(0, knownPageBytes));
       return { bytes, contentType: '' };
     } finally {
       if (browser.browser.connected) {

@@ -4,8 +4,9 @@ import type { HeldBrowser } from './browser-holder.ts';
 import { downloadByClick } from './download-by-click.ts';
 import { fetchFile } from './fetch-file.ts';
 import type { ExportFile } from './read-table.ts';
-import { addressOf, runSteps } from './run-steps.ts';
+import { runSteps } from './run-steps.ts';
 import { elementOf, type StepRun } from './step-run.ts';
+import { addressOf } from './step-texts.ts';
 import { answerInTime, release } from './tab.ts';
 
 /** Gets the table as a file: by a click that downloads, or from an address fetched with the session and a Referer. */

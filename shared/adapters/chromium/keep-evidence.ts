@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Engine } from './engine.ts';
-import { maskedHtml, veilLogin } from './page-actions.ts';
+import { maskedHtml, veilLogin } from './in-page/mask-page.ts';
 import { answerInTime, type Tab } from './tab.ts';
 
 /**

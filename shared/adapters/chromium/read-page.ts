@@ -1,18 +1,20 @@
 import type { Page as PageRecipe } from '../../domain/portal/recipe-record.ts';
 import { PortalMismatchError } from '../../ports/portal.ts';
 import type { HeldBrowser } from './browser-holder.ts';
+import { clickOn } from './click-on.ts';
 import { type DocumentReading, markerQuery, type Reading, type SourceQuery } from './document-reading.ts';
 import type { Engine, StepContext } from './engine.ts';
 import { fetchFile } from './fetch-file.ts';
-import { clickOn } from './fill-form.ts';
 import { openAddress } from './navigate.ts';
 import { readDocument } from './read-document.ts';
 import { usableNext } from './read-rows-of-pages.ts';
-import { addressOf, runSteps, waitForMarker } from './run-steps.ts';
+import { runSteps } from './run-steps.ts';
 import type { Sessions } from './sessions.ts';
 import { assertNoTrouble, siteMarkers } from './site-trouble.ts';
 import type { StepRun } from './step-run.ts';
+import { addressOf } from './step-texts.ts';
 import { readTab } from './tab.ts';
+import { waitForMarker } from './wait-for-sign.ts';
 
 const maxHtmlBytes = 20_000_000;
 

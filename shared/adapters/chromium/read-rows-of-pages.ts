@@ -2,8 +2,8 @@ import { everySource, mapRow } from '../../domain/portal/map-row.ts';
 import type { List } from '../../domain/portal/recipe-list.ts';
 import { PortalMismatchError, type RejectedRow } from '../../ports/portal.ts';
 import type { RowsFound } from './check-rows.ts';
+import { clickOn } from './click-on.ts';
 import { sourceQuery } from './document-reading.ts';
-import { clickOn } from './fill-form.ts';
 import type { StepRun } from './step-run.ts';
 import { readTab, waitUntil } from './tab.ts';
 

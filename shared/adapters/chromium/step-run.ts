@@ -1,6 +1,6 @@
 import type { Engine, StepContext } from './engine.ts';
+import { suggestSelectors } from './in-page/suggest-selectors.ts';
 import type { LiveSite } from './live-site.ts';
-import { suggestSelectors } from './page-actions.ts';
 import { StepFailedError } from './session-errors.ts';
 import { ask, type Tab, waitForElement } from './tab.ts';
 

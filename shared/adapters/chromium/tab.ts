@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ElementHandle, Frame, HTTPResponse, Page } from 'puppeteer-core';
 import { type DocumentReading, markerQuery, type Reading } from './document-reading.ts';
+import { findElement } from './in-page/page-actions.ts';
 import type { LiveSite } from './live-site.ts';
-import { findElement } from './page-actions.ts';
 import { readDocument } from './read-document.ts';
 import { isNavigationRace, PageSilentError } from './session-errors.ts';
 import { assertNoTrouble, siteMarkers } from './site-trouble.ts';
