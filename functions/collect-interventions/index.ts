@@ -1,30 +1,31 @@
+import { systemClock } from '../../shared/adapters/system/system-clock.ts';
 import { interventionsDueSchema } from '../../shared/messages/interventions.ts';
 import { openMemory, openRuns } from '../../shared/pipeline/memory.ts';
-import { onMessage } from '../../shared/runtime/on-message.ts';
 import { readEnv } from '../../shared/runtime/read-env.ts';
 import { buckets } from '../../shared/wiring/buckets.ts';
-import { openCloud } from '../../shared/wiring/cloud.ts';
+import { leaseOwner, openDocuments, openObjects, openPublisher } from '../../shared/wiring/cloud.ts';
 import { portalEnvironment } from '../../shared/wiring/environment.ts';
+import { onCloudMessage } from '../../shared/wiring/on-cloud-message.ts';
 import { openPortal } from '../../shared/wiring/portal.ts';
 import { createCollectInterventions } from './collect-interventions.ts';
 import { openCollectLease } from './collect-lease.ts';
 
-const name = 'collect-interventions';
 const environment = readEnv(portalEnvironment);
-const cloud = openCloud(name, environment);
-const { documents, objects, publisher, clock, owner, logger } = cloud;
+const documents = openDocuments(environment);
 
-onMessage(
-  { name, schema: interventionsDueSchema, rejected: documents, logger },
+onCloudMessage(
+  'collect-interventions',
+  interventionsDueSchema,
+  environment,
   createCollectInterventions({
-    portal: await openPortal(environment, cloud),
-    objects,
+    portal: await openPortal(environment),
+    objects: openObjects(environment),
     bucket: buckets.tables,
     memory: openMemory(documents),
     runs: openRuns(documents),
-    lease: openCollectLease(documents, clock, owner),
-    publisher,
-    clock,
+    lease: openCollectLease(documents, systemClock, leaseOwner(environment)),
+    publisher: openPublisher(environment),
+    clock: systemClock,
     zone: environment.TZ_BUSINESS,
   }),
 );

@@ -1,14 +1,23 @@
+import { systemClock } from '../../shared/adapters/system/system-clock.ts';
 import { openMemory, openRuns } from '../../shared/pipeline/memory.ts';
-import { onMessage } from '../../shared/runtime/on-message.ts';
 import { readEnv } from '../../shared/runtime/read-env.ts';
-import { openCloud } from '../../shared/wiring/cloud.ts';
+import { openDocuments, openPublisher } from '../../shared/wiring/cloud.ts';
 import { cloudEnvironment } from '../../shared/wiring/environment.ts';
+import { onCloudMessage } from '../../shared/wiring/on-cloud-message.ts';
 import { createKeepRejected, deadLetterSchema } from './keep-rejected.ts';
 
-const name = 'keep-rejected';
-const { documents, publisher, clock, logger } = openCloud(name, readEnv(cloudEnvironment));
+const environment = readEnv(cloudEnvironment);
+const documents = openDocuments(environment);
 
-onMessage(
-  { name, schema: deadLetterSchema, rejected: documents, logger },
-  createKeepRejected({ documents, memory: openMemory(documents), runs: openRuns(documents), publisher, clock }),
+onCloudMessage(
+  'keep-rejected',
+  deadLetterSchema,
+  environment,
+  createKeepRejected({
+    documents,
+    memory: openMemory(documents),
+    runs: openRuns(documents),
+    publisher: openPublisher(environment),
+    clock: systemClock,
+  }),
 );

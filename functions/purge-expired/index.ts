@@ -1,22 +1,23 @@
+import { systemClock } from '../../shared/adapters/system/system-clock.ts';
 import { purgeDueSchema } from '../../shared/messages/interventions.ts';
 import { openMemory } from '../../shared/pipeline/memory.ts';
-import { onMessage } from '../../shared/runtime/on-message.ts';
 import { readEnv } from '../../shared/runtime/read-env.ts';
 import { buckets } from '../../shared/wiring/buckets.ts';
-import { openCloud } from '../../shared/wiring/cloud.ts';
+import { openDocuments, openObjects } from '../../shared/wiring/cloud.ts';
 import { cloudEnvironment, retentionEnvironment } from '../../shared/wiring/environment.ts';
+import { onCloudMessage } from '../../shared/wiring/on-cloud-message.ts';
 import { createPurgeExpired } from './purge-expired.ts';
 
-const name = 'purge-expired';
 const environment = readEnv(cloudEnvironment.extend(retentionEnvironment));
-const { documents, objects, clock, logger } = openCloud(name, environment);
 
-onMessage(
-  { name, schema: purgeDueSchema, rejected: documents, logger },
+onCloudMessage(
+  'purge-expired',
+  purgeDueSchema,
+  environment,
   createPurgeExpired({
-    memory: openMemory(documents),
-    objects,
-    clock,
+    memory: openMemory(openDocuments(environment)),
+    objects: openObjects(environment),
+    clock: systemClock,
     photosBucket: buckets.photos,
     tablesBucket: buckets.tables,
     photoRetentionDays: environment.PHOTO_RETENTION_DAYS,

@@ -1,13 +1,10 @@
 import { readEnv } from '../../shared/runtime/read-env.ts';
-import { openCloud } from '../../shared/wiring/cloud.ts';
 import { openDestination } from '../../shared/wiring/destination.ts';
 import { destinationEnvironment } from '../../shared/wiring/environment.ts';
 import { onStage } from '../../shared/wiring/on-stage.ts';
 import { createSendIntervention } from './send-intervention.ts';
 
-const name = 'send-intervention';
 const environment = readEnv(destinationEnvironment);
-const cloud = openCloud(name, environment);
-const destination = await openDestination(environment, cloud.secrets);
+const destination = await openDestination(environment);
 
-onStage(name, 'send', cloud, createSendIntervention({ destination }));
+onStage('send-intervention', 'send', environment, createSendIntervention({ destination }));

@@ -7,10 +7,12 @@ import { createSqliteDocuments } from '../adapters/sqlite/sqlite-documents.ts';
 import { createEnvironmentSecrets } from '../adapters/system/environment-secrets.ts';
 import { onShutdown } from '../runtime/shutdown.ts';
 
-const opened = new Map<string, ReturnType<typeof open>>();
+export type EmbeddedCloud = ReturnType<typeof open>;
+
+const opened = new Map<string, EmbeddedCloud>();
 
 /** The embedded cloud of a folder: one in a process, however many functions ask for it. */
-export function embeddedCloud(folder: string): ReturnType<typeof open> {
+export function embeddedCloud(folder: string): EmbeddedCloud {
   const directory = path.resolve(folder);
   const cloud = opened.get(directory) ?? open(directory);
   opened.set(directory, cloud);

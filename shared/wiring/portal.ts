@@ -1,10 +1,11 @@
 import path from 'node:path';
+import { systemClock } from '../adapters/system/system-clock.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Portal } from '../ports/portal.ts';
+import { createLogger } from '../runtime/log.ts';
 import { onShutdown } from '../runtime/shutdown.ts';
-import type { Cloud } from './cloud.ts';
-import { embeddedCloud } from './embedded-cloud.ts';
+import { openDocuments, openSecrets } from './cloud.ts';
 import type { CloudEnvironment, PortalEnvironment } from './environment.ts';
 import { openRefusedLogins } from './refused-logins.ts';
 
@@ -14,21 +15,21 @@ const opened = new Map<string, Promise<Portal>>();
  * The portal of the environment's recipe: one in a process, so that functions that share a process share its browser and
  * session too. @throws ConfigurationError when the recipe is not one; its message names the line.
  */
-export function openPortal(environment: PortalEnvironment, cloud: Cloud): Promise<Portal> {
+export function openPortal(environment: PortalEnvironment): Promise<Portal> {
   const file = path.resolve(environment.PORTAL_RECIPE);
-  const portal = opened.get(file) ?? open(file, environment, cloud);
+  const portal = opened.get(file) ?? open(file, environment);
   opened.set(file, portal);
   return portal;
 }
 
-async function open(file: string, environment: PortalEnvironment, cloud: Cloud): Promise<Portal> {
+async function open(file: string, environment: PortalEnvironment): Promise<Portal> {
   const { createChromiumPortal, readRecipeFile } = await import('../adapters/chromium/chromium-portal.ts');
   const portal = createChromiumPortal({
     recipe: await readRecipeFile(file),
-    secrets: cloud.secrets,
-    clock: cloud.clock,
-    refusedLogins: openRefusedLogins(cloud.documents, cloud.clock),
-    logger: cloud.logger.with({ function: 'portal' }),
+    secrets: openSecrets(environment),
+    clock: systemClock,
+    refusedLogins: openRefusedLogins(openDocuments(environment), systemClock),
+    logger: createLogger({ function: 'portal', level: environment.LOG_LEVEL }),
     ...(environment.CHROMIUM_PATH === undefined ? {} : { chromiumPath: environment.CHROMIUM_PATH }),
   });
   onShutdown(async () => {
@@ -51,14 +52,13 @@ export async function openPortalCheck(check: {
   readonly clock: Clock;
 }) {
   const { checkPortal, readRecipeFile } = await import('../adapters/chromium/chromium-portal.ts');
-  const { documents, secrets } = embeddedCloud(check.environment.TERRAIN_DATA);
-  const refused = openRefusedLogins(documents, check.clock);
+  const refused = openRefusedLogins(openDocuments(check.environment), check.clock);
   const { CHROMIUM_PATH } = process.env;
   return checkPortal({
     recipe: await readRecipeFile(check.recipe),
     day: check.day,
     screenshotsTo: check.captures,
-    secrets,
+    secrets: openSecrets(check.environment),
     clock: check.clock,
     logger: check.logger,
     refusedLogins: {
