@@ -1,6 +1,6 @@
 import { RetryLaterError } from '../ports/failures.ts';
 import type { Logger } from '../ports/logger.ts';
-import type { DeliveredMessage, MessageBroker, Subscription } from '../ports/messages.ts';
+import type { DeliveredMessage, EmbeddedBroker, Subscription } from '../ports/messages.ts';
 import { messageOf } from '../runtime/describe-error.ts';
 import { deadLetterTopic } from './deploy.ts';
 import type { LoadedFunction } from './load-functions.ts';
@@ -22,14 +22,25 @@ export function subscriptionsOf(functions: readonly LoadedFunction[]): readonly 
   });
 }
 
-/** Delivers messages to the functions from now on. `stop` resolves once no delivery is under way. */
+/**
+ * Delivers messages to the functions from now on. A subscription of a former start that none of them declares hears no
+ * more, and its waiting messages are kept. `stop` resolves once no delivery is under way.
+ */
 export async function startDeliveries(
   functions: readonly LoadedFunction[],
-  broker: MessageBroker,
+  broker: EmbeddedBroker,
   logger: Logger,
 ): Promise<{ stop(): Promise<void> }> {
+  const subscriptions = subscriptionsOf(functions);
+  const stranded = await broker.keepOnly(subscriptions.map(({ name }) => name));
+  for (const [name, messages] of Object.entries(stranded)) {
+    logger.warn('no function of this name any more: its messages are kept until it is back', {
+      function: name,
+      messages,
+    });
+  }
   const started = await Promise.all(
-    subscriptionsOf(functions).map(async (subscription) => {
+    subscriptions.map(async (subscription) => {
       const target = functions.find(({ name }) => name === subscription.name);
       if (target === undefined) throw new Error(`no function ${subscription.name}`);
       return broker.subscribe(subscription, (message) => deliverTo(target, subscription, message, logger));

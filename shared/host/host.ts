@@ -2,7 +2,7 @@ import type { JSONWebKeySet } from 'jose';
 import type { Clock } from '../ports/clock.ts';
 import type { DocumentStore } from '../ports/documents.ts';
 import type { Logger } from '../ports/logger.ts';
-import type { MessageBroker } from '../ports/messages.ts';
+import type { EmbeddedBroker } from '../ports/messages.ts';
 import { runShutdownHooks } from '../runtime/shutdown.ts';
 import { startDeliveries } from './deliver.ts';
 import { type LoadedFunction, loadFunctions } from './load-functions.ts';
@@ -12,7 +12,7 @@ import { serveFunctions } from './serve.ts';
 export interface HostOptions {
   /** The folder of the functions' folders. */
   readonly directory: string;
-  readonly broker: MessageBroker;
+  readonly broker: EmbeddedBroker;
   readonly documents: DocumentStore;
   readonly clock: Clock;
   /** 0 for any free one. */

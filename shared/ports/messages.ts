@@ -61,3 +61,13 @@ export interface MessageBroker extends Publisher {
   /** Messages not yet acknowledged: waiting, in back-off or under way, by subscription name. */
   backlog(): Promise<Readonly<Record<string, number>>>;
 }
+
+/** A broker that remembers its subscriptions itself; in the cloud Terraform removes those that no function declares. */
+export interface EmbeddedBroker extends MessageBroker {
+  /**
+   * Every other subscription hears no more messages from now on. What waits for it is kept, and delivered when it is
+   * declared again: a function whose folder is missing for a while loses nothing that was published before.
+   * @returns how many messages wait, by the name of each such subscription that has some.
+   */
+  keepOnly(names: readonly string[]): Promise<Readonly<Record<string, number>>>;
+}

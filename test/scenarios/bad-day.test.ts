@@ -8,7 +8,8 @@ import { startDemoWorld } from '../../shared/demo/world.ts';
 import { dayInZone } from '../../shared/domain/day.ts';
 import { temporaryFolder } from '../contract/temporary-folder.ts';
 import { until } from '../contract/until.ts';
-import { assertDeliveredOnce, readMemory } from './end-state.ts';
+import { readMemory } from './day-progress.ts';
+import { assertDeliveredOnce } from './end-state.ts';
 import { runTerrain, startTerrain, worldEnvironment } from './terrain-process.ts';
 
 async function arrange(t: TestContext, options: { count: number; photoBytes?: number; faults?: FaultRule[] }) {
@@ -34,7 +35,7 @@ test('a destination that refuses one intervention for good: it is named, the oth
     run.output,
     new RegExp(`${forPattern(refused.reference)}, étape « Envoi de l’intervention ».*jeton inconnu`),
   );
-  const memory = await readMemory(data);
+  const memory = readMemory(data);
   assert.equal(memory.filter(({ state }) => state === 'livre').length, memory.length - 1);
 
   const status = await runTerrain(['status'], environment);

@@ -1,21 +1,8 @@
 import assert from 'node:assert/strict';
 import { globSync } from 'node:fs';
 import path from 'node:path';
-import { openDatabase } from '../../shared/adapters/sqlite/open-database.ts';
-import { createSqliteDocuments } from '../../shared/adapters/sqlite/sqlite-documents.ts';
 import type { DemoWorld } from '../../shared/demo/world.ts';
-import type { Intervention } from '../../shared/domain/interventions/intervention.ts';
-import { openMemory } from '../../shared/pipeline/memory.ts';
-
-/** Every intervention in the memory of a data folder. */
-export async function readMemory(dataDirectory: string): Promise<Intervention[]> {
-  const database = openDatabase(path.join(dataDirectory, 'documents.sqlite'));
-  try {
-    return (await openMemory(createSqliteDocuments(database)).query()).map(({ value }) => value);
-  } finally {
-    database.close();
-  }
-}
+import { readMemory } from './day-progress.ts';
 
 /** The files left in a bucket of a data folder. */
 export function filesIn(dataDirectory: string, bucket: string): string[] {
@@ -53,10 +40,11 @@ export async function assertDeliveredOnce(world: DemoWorld, dataDirectory: strin
     'records and files have the same names',
   );
 
-  const memory = await readMemory(dataDirectory);
   assert.deepEqual(
-    memory.filter(({ state }) => state !== 'livre').map(({ reference }) => reference),
-    [],
+    readMemory(dataDirectory)
+      .map(({ reference, state }) => `${reference} ${state}`)
+      .sort(),
+    expected.map(({ reference }) => `${reference} livre`).sort(),
     'the memory says that all are delivered',
   );
   assert.deepEqual(filesIn(dataDirectory, 'photos'), [], 'no photo is left in the bucket');

@@ -1,31 +1,17 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
-import type { DemoWorld } from '../../shared/demo/world.ts';
-
-type WorldAddresses = Pick<DemoWorld, 'portalUrl' | 'documentsUrl' | 'destinationUrl' | 'token' | 'credentials'>;
+import { demoEnvironment } from '../../shared/demo/demo-environment.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
 /** The environment under which `terrain` works on a demo world that another process keeps. */
-export function worldEnvironment(world: WorldAddresses, dataDirectory: string): Record<string, string> {
+export function worldEnvironment(
+  world: Parameters<typeof demoEnvironment>[0],
+  dataDirectory: string,
+): Record<string, string> {
   const { PATH = '', HOME = '' } = process.env;
-  return {
-    PATH,
-    HOME,
-    TERRAIN_DATA: dataDirectory,
-    PORTAL_RECIPE: path.join(root, 'shared/demo/portal-recipe.yaml'),
-    PORTAL_URL: world.portalUrl,
-    PORTAL_USER: world.credentials.user,
-    PORTAL_PASSWORD: world.credentials.password,
-    DOCUMENTS_URL: world.documentsUrl,
-    DOCUMENTS_USER: world.credentials.user,
-    DOCUMENTS_PASSWORD: world.credentials.password,
-    INTERVENTIONS_API_URL: `${world.destinationUrl}/interventions`,
-    PHOTO_DATA_API_URL: `${world.destinationUrl}/photo-data`,
-    PHOTO_API_URL: `${world.destinationUrl}/photos`,
-    INTERVENTIONS_API_TOKEN: world.token,
-  };
+  return { PATH, HOME, TERRAIN_DATA: dataDirectory, ...demoEnvironment(world) };
 }
 
 export interface TerrainProcess {

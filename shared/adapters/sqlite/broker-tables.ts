@@ -19,8 +19,7 @@ CREATE TABLE IF NOT EXISTS deliveries (
 CREATE INDEX IF NOT EXISTS deliveries_due ON deliveries (subscription, leased, due_at, message_id);
 `;
 
-/** Makes the tables when missing, and frees what a former process had under way: only one process owns the file. */
+/** Makes the tables when missing. */
 export function openBrokerTables(database: DatabaseSync): void {
   database.exec(tables);
-  database.exec('UPDATE deliveries SET leased = 0 WHERE leased = 1');
 }

@@ -14,7 +14,12 @@ import { inTransaction } from './sqlite-failures.ts';
 export interface MessageQueue {
   /** @returns the message's id and the subscriptions that have to deliver it. */
   publish(topic: string, data: DocumentData, attributes: Attributes, nowMs: number): Published;
+  /** Notes its topics, in place of those it had. */
   declare(subscription: Subscription): void;
+  /** Frees what a former process, dead by now, had under way for it. */
+  takeOver(subscription: string): void;
+  /** Forgets the topics of every subscription but these. @returns how many deliveries wait for each that has some. */
+  retireOthers(kept: readonly string[]): Readonly<Record<string, number>>;
   /** Begins up to `limit` due deliveries. */
   take(subscription: string, limit: number, nowMs: number): readonly DeliveredMessage[];
   /** When the next delivery that is not under way is due, or undefined when there is none. */
@@ -50,6 +55,7 @@ export function createMessageQueue(database: DatabaseSync): MessageQueue {
   const insertDelivery = database.prepare('INSERT INTO deliveries (message_id, subscription, due_at) VALUES (?, ?, ?)');
   const forgetTopics = database.prepare('DELETE FROM subscription_topics WHERE subscription = ?');
   const insertTopic = database.prepare('INSERT INTO subscription_topics (subscription, topic) VALUES (?, ?)');
+  const free = database.prepare('UPDATE deliveries SET leased = 0 WHERE subscription = ? AND leased = 1');
   const selectDue = database.prepare(
     'SELECT message_id, attempt, topic, data, attributes, published_at FROM deliveries JOIN messages ON id = message_id ' +
       'WHERE subscription = ? AND leased = 0 AND due_at <= ? ORDER BY due_at, message_id LIMIT ?',
@@ -68,9 +74,17 @@ export function createMessageQueue(database: DatabaseSync): MessageQueue {
     'UPDATE deliveries SET leased = 0, due_at = ? WHERE message_id = ? AND subscription = ? AND attempt = ? AND leased = 1',
   );
   const counts = database.prepare(
-    'SELECT name, count(message_id) AS total FROM (SELECT subscription AS name FROM subscription_topics UNION SELECT subscription FROM deliveries) ' +
+    'SELECT name AS subscription, count(message_id) AS total FROM (SELECT subscription AS name FROM subscription_topics UNION SELECT subscription FROM deliveries) ' +
       'LEFT JOIN deliveries ON subscription = name GROUP BY name',
   );
+
+  const given = '(SELECT value FROM json_each(?))';
+  const retire = database.prepare(`DELETE FROM subscription_topics WHERE subscription NOT IN ${given}`);
+  const stranded = database.prepare(
+    `SELECT subscription, count(*) AS total FROM deliveries WHERE subscription NOT IN ${given} GROUP BY subscription`,
+  );
+  const toCounts = (rows: readonly Record<string, unknown>[]) =>
+    Object.fromEntries(rows.map(({ subscription, total }) => [String(subscription), Number(total)]));
 
   function insert(topic: string, data: DocumentData, attributes: Attributes, nowMs: number): Published {
     const text = messageText(topic, data, attributes);
@@ -94,6 +108,13 @@ export function createMessageQueue(database: DatabaseSync): MessageQueue {
       inTransaction(database, () => {
         forgetTopics.run(name);
         for (const topic of new Set(topics)) insertTopic.run(name, topic);
+      }),
+    takeOver: (subscription) => inTransaction(database, () => void free.run(subscription)),
+    retireOthers: (kept) =>
+      inTransaction(database, () => {
+        const names = JSON.stringify(kept);
+        retire.run(names);
+        return toCounts(stranded.all(names));
       }),
     take: (subscription, limit, nowMs) =>
       inTransaction(database, () =>
@@ -128,6 +149,6 @@ export function createMessageQueue(database: DatabaseSync): MessageQueue {
         };
         return insert(topic, message.data, attributes, nowMs).subscriptions;
       }),
-    backlog: () => Object.fromEntries(counts.all().map((row) => [String(row.name), Number(row.total)])),
+    backlog: () => toCounts(counts.all()),
   };
 }

@@ -9,7 +9,8 @@ import { DatabaseSync } from 'node:sqlite';
  */
 export function openDatabase(path: string): DatabaseSync {
   mkdirSync(dirname(path), { recursive: true });
-  const database = new DatabaseSync(path);
-  database.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=5000;');
+  // Patient from the first statement on: another process may be reading the file, or mending it after a kill.
+  const database = new DatabaseSync(path, { timeout: 5000 });
+  database.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;');
   return database;
 }

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../../ports/clock.ts';
 import { InvalidRequestError } from '../../ports/failures.ts';
-import type { MessageBroker, Subscription } from '../../ports/messages.ts';
+import type { EmbeddedBroker, Subscription } from '../../ports/messages.ts';
 import { createMessageQueue } from './message-queue.ts';
 import { startWorker, type WorkerDependencies } from './subscription-worker.ts';
 
@@ -14,12 +14,14 @@ export interface BrokerOptions {
 }
 
 /**
- * Pub/Sub's semantics over a SQLite file that this process alone owns. Publishing wakes the subscriptions at once.
+ * Pub/Sub's semantics over a SQLite file that this process owns as soon as it subscribes: only one may. Whoever does not
+ * subscribe may look at the backlog beside the owner, and publish; the owner then notices it only at its next own turn.
+ * Publishing wakes the subscriptions at once.
  * A delivery past its deadline counts as failed, frees its place and comes again; its late answer changes nothing.
  * `stop()` waits for deliveries under way, each at most until its deadline. Without a dead-letter topic a message is
- * tried for ever. Stored subscriptions keep collecting messages while nobody listens.
+ * tried for ever. Stored subscriptions keep collecting messages while nobody listens, until `keepOnly` says otherwise.
  */
-export function createSqliteBroker(database: DatabaseSync, options: BrokerOptions = {}): MessageBroker {
+export function createSqliteBroker(database: DatabaseSync, options: BrokerOptions = {}): EmbeddedBroker {
   const queue = createMessageQueue(database);
   const workers = new Map<string, Set<{ wake(): void }>>();
   const nowMs = () => (options.clock?.now() ?? new Date()).getTime();
@@ -43,6 +45,7 @@ export function createSqliteBroker(database: DatabaseSync, options: BrokerOption
     async subscribe(subscription, deliver) {
       checkSubscription(subscription);
       queue.declare(subscription);
+      if (!workers.has(subscription.name)) queue.takeOver(subscription.name);
       const worker = startWorker(subscription, deliver, dependencies);
       const sameName = workers.get(subscription.name) ?? new Set();
       workers.set(subscription.name, sameName.add(worker));
@@ -54,6 +57,7 @@ export function createSqliteBroker(database: DatabaseSync, options: BrokerOption
       };
     },
     backlog: async () => queue.backlog(),
+    keepOnly: async (names) => queue.retireOthers(names),
   };
 }
 

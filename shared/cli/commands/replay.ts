@@ -58,7 +58,13 @@ async function send(rejected: Rejected, opened: OpenHost): Promise<void> {
   await opened.broker.publish(topic, message, Object.fromEntries(own));
 }
 
-async function settle({ broker }: OpenHost): Promise<void> {
+/** Waits until no function of this host has a message left. */
+async function settle({ broker, host }: OpenHost): Promise<void> {
+  const names = subscriptionsOf(host.functions).map(({ name }) => name);
+  const isBusy = async () => {
+    const backlog = await broker.backlog();
+    return names.some((name) => (backlog[name] ?? 0) > 0);
+  };
   do await sleep(pollMilliseconds);
-  while (Object.values(await broker.backlog()).some((count) => count > 0));
+  while (await isBusy());
 }

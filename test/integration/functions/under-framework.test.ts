@@ -8,7 +8,7 @@ import type { Stage } from '../../../shared/domain/interventions/intervention.ts
 import { topics } from '../../../shared/messages/interventions.ts';
 import { dueTopics } from '../../../shared/pipeline/stage.ts';
 import { temporaryFolder } from '../../contract/temporary-folder.ts';
-import { readMemory } from '../../scenarios/end-state.ts';
+import { readMemory } from '../../scenarios/day-progress.ts';
 import { worldEnvironment } from '../../scenarios/terrain-process.ts';
 import { postPubsubEvent, startUnderFramework } from '../framework-process.ts';
 
