@@ -13,6 +13,12 @@ import { type Attributes, deadLetterAttributes, type Publisher } from '../../sha
 /** Whatever a dead letter holds, it is kept. */
 export const deadLetterSchema = z.record(z.string(), z.json());
 
+/** A dead-letter topic is named after its function; a subscription is too, followed by its topic in the cloud. */
+function functionOf({ topic, attributes }: DeadLetterContext): string {
+  if (topic.startsWith('dead-')) return topic.slice('dead-'.length);
+  return attributes[deadLetterAttributes.subscription]?.split('.')[0] ?? topic;
+}
+
 const subjectSchema = z.object({ runId: z.string().optional(), reference: z.string().optional() });
 
 interface DeadLetterContext {
@@ -45,7 +51,7 @@ export function createKeepRejected(ports: {
       subject.reference === undefined ? await giveUpRun(runId) : await giveUpIntervention(subject.reference, runId);
     const rejected: Rejected = {
       kind: 'abandonne',
-      function: attributes[deadLetterAttributes.subscription] ?? context.topic.replace(/^dead-/, ''),
+      function: functionOf(context),
       topic: context.topic,
       message,
       attributes,

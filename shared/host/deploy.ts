@@ -2,6 +2,10 @@ import { z } from 'zod';
 
 const name = z.string().regex(/^[a-z][a-z0-9-]{2,62}$/, 'lower-case letters, digits and dashes, 3 to 63 characters');
 
+const variable = z.string().regex(/^[A-Z][A-Z0-9_]*$/, 'upper-case letters, digits and underscores');
+/** `write` reads and deletes too. */
+const accessLevel = z.enum(['read', 'write']);
+
 /**
  * `functions/<name>/deploy.json`: everything about a function that is not code. The host and Terraform read the same file,
  * so that a new function needs nothing else.
@@ -36,9 +40,18 @@ export const deploySchema = z.strictObject({
       maxBackoffSeconds: z.number().min(0).max(600),
     })
     .default({ attempts: 8, minBackoffSeconds: 1, maxBackoffSeconds: 60 }),
-  secrets: z.array(z.string()).default([]),
-  environment: z.array(z.string()).default([]),
-  roles: z.array(z.string()).default([]),
+  /** The secrets it may read, by name. */
+  secrets: z.array(variable).default([]),
+  /** The variables it reads besides those every function gets. One that is a secret too holds `secret:NAME`, never the value. */
+  environment: z.array(variable).default([]),
+  /** What it may touch, and nothing else: its rights in the cloud are made of this. */
+  access: z
+    .strictObject({
+      documents: z.boolean().default(false),
+      buckets: z.record(name, accessLevel).default({}),
+      datasets: z.record(z.string().regex(/^[a-z][a-z0-9_]*$/), accessLevel).default({}),
+    })
+    .prefault({}),
   /** Why these memory, concurrency and instance numbers. */
   why: z.string().min(1),
 });
