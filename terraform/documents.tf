@@ -11,7 +11,7 @@ resource "google_firestore_database" "documents" {
 
 # The composite indexes that the code's queries need: shared/wiring/indexes.ts, written here by `npm run terraform:data`.
 resource "google_firestore_index" "this" {
-  for_each   = { for index in local.documents.indexes : "${index.collection}.${join(".", [for field in index.fields : field.path])}" => index }
+  for_each   = { for index in jsondecode(file("${path.module}/generated/indexes.json")) : "${index.collection}.${join(".", [for field in index.fields : field.path])}" => index }
   database   = google_firestore_database.documents.name
   collection = each.value.collection
 
@@ -22,14 +22,4 @@ resource "google_firestore_index" "this" {
       order      = fields.value.direction == "asc" ? "ASCENDING" : "DESCENDING"
     }
   }
-}
-
-# Documents whose time is past are deleted by Firestore within a day.
-resource "google_firestore_field" "expiry" {
-  for_each   = { for expiry in local.documents.expiries : "${expiry.collection}.${expiry.field}" => expiry }
-  database   = google_firestore_database.documents.name
-  collection = each.value.collection
-  field      = each.value.field
-
-  ttl_config {}
 }

@@ -1,8 +1,7 @@
 # Tables as the code defines them (TableDefinition), written to generated/tables.json by `npm run terraform:data`.
 
 locals {
-  tables    = jsondecode(file("${path.module}/generated/tables.json"))
-  documents = jsondecode(file("${path.module}/generated/documents.json"))
+  tables = jsondecode(file("${path.module}/generated/tables.json"))
 }
 
 resource "google_bigquery_dataset" "this" {

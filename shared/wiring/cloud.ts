@@ -6,13 +6,14 @@ import type { Warehouse } from '../ports/warehouse.ts';
 import { ConfigurationError } from '../runtime/read-env.ts';
 import { type EmbeddedCloud, embeddedCloud } from './embedded-cloud.ts';
 import type { CloudEnvironment } from './environment.ts';
+import { requireIndexes } from './indexes.ts';
 
 // One function a port: a bundle holds the adapters of those that its function opens, and no others. All of them may be
 // called again: a process has one of each. @throws ConfigurationError when the environment's cloud is not there.
 
-/** Firestore; SQLite when embedded. */
+/** Firestore; SQLite when embedded. Queries whose index is not declared are refused by both. */
 export function openDocuments(environment: CloudEnvironment): DocumentStore {
-  return embedded(environment).documents;
+  return requireIndexes(embedded(environment).documents);
 }
 
 /** Cloud Storage; files when embedded. */

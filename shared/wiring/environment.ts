@@ -15,7 +15,7 @@ export type CloudEnvironment = z.infer<typeof cloudEnvironment>;
 export const zoneEnvironment = cloudEnvironment.extend({ TZ_BUSINESS: common.TZ_BUSINESS });
 
 export const portalEnvironment = zoneEnvironment.extend({
-  PORTAL_RECIPE: z.string().min(1).describe('le fichier de la recette du portail'),
+  PORTAL_RECIPE: z.string().min(1).describe('le fichier de la recette du portail, ou object:SEAU/NOM'),
   CHROMIUM_PATH: z.string().optional().describe('le chemin d’un Chromium'),
 });
 export type PortalEnvironment = z.infer<typeof portalEnvironment>;

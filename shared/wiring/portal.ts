@@ -1,11 +1,13 @@
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
 import { systemClock } from '../adapters/system/system-clock.ts';
+import type { Recipe } from '../domain/portal/recipe.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Portal } from '../ports/portal.ts';
 import { createLogger } from '../runtime/log.ts';
 import { onShutdown } from '../runtime/shutdown.ts';
-import { openDocuments, openSecrets } from './cloud.ts';
+import { openDocuments, openObjects, openSecrets } from './cloud.ts';
 import type { CloudEnvironment, PortalEnvironment } from './environment.ts';
 import { openRefusedLogins } from './refused-logins.ts';
 
@@ -16,16 +18,16 @@ const opened = new Map<string, Promise<Portal>>();
  * session too. @throws ConfigurationError when the recipe is not one; its message names the line.
  */
 export function openPortal(environment: PortalEnvironment): Promise<Portal> {
-  const file = path.resolve(environment.PORTAL_RECIPE);
-  const portal = opened.get(file) ?? open(file, environment);
-  opened.set(file, portal);
+  const place = environment.PORTAL_RECIPE;
+  const portal = opened.get(place) ?? open(place, environment);
+  opened.set(place, portal);
   return portal;
 }
 
-async function open(file: string, environment: PortalEnvironment): Promise<Portal> {
-  const { createChromiumPortal, readRecipeFile } = await import('../adapters/chromium/chromium-portal.ts');
+async function open(place: string, environment: PortalEnvironment): Promise<Portal> {
+  const { createChromiumPortal } = await import('../adapters/chromium/chromium-portal.ts');
   const portal = createChromiumPortal({
-    recipe: await readRecipeFile(file),
+    recipe: await readPortalRecipe(place, environment),
     secrets: openSecrets(environment),
     clock: systemClock,
     refusedLogins: openRefusedLogins(openDocuments(environment), systemClock),
@@ -33,10 +35,20 @@ async function open(file: string, environment: PortalEnvironment): Promise<Porta
     ...(environment.CHROMIUM_PATH === undefined ? {} : { chromiumPath: environment.CHROMIUM_PATH }),
   });
   onShutdown(async () => {
-    opened.delete(file);
+    opened.delete(place);
     await portal.close();
   });
   return portal;
+}
+
+const objectReference = /^object:(?<bucket>[^/]+)\/(?<name>.+)$/;
+
+/** The recipe of a file, or of an object when the place says `object:BUCKET/NAME`. @throws NotFoundError when it is not there. */
+async function readPortalRecipe(place: string, environment: CloudEnvironment): Promise<Recipe> {
+  const { readRecipe, readRecipeFile } = await import('../adapters/chromium/chromium-portal.ts');
+  const { bucket, name } = objectReference.exec(place)?.groups ?? {};
+  if (bucket === undefined || name === undefined) return readRecipeFile(path.resolve(place));
+  return readRecipe(await text(openObjects(environment).read(bucket, name)), place);
 }
 
 /**

@@ -7,7 +7,7 @@ interface Room {
   readonly mayImport: readonly string[];
 }
 
-const builtIn = '^(node:)?[a-z_]+[0-9]*(/promises|/web)?$';
+const builtIn = '^(node:)?[a-z_]+[0-9]*(/promises|/web|/consumers)?$';
 const npm = (...packages: string[]) => packages.map((name) => `^node_modules/${name}/`);
 const adapters = ['files', 'sqlite', 'duckdb', 'system', 'chromium', 'destination'] as const;
 const sdks: Readonly<Record<(typeof adapters)[number], readonly string[]>> = {
