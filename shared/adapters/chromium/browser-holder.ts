@@ -3,6 +3,7 @@ import type { Recipe } from '../../domain/portal/recipe.ts';
 import type { Logger } from '../../ports/logger.ts';
 import { type LaunchedBrowser, launchBrowser } from './launch-browser.ts';
 import { preparePage } from './prepare-page.ts';
+import { reapOrphans } from './reap-orphans.ts';
 
 /** A browser that is running, with pages to lend. */
 export interface HeldBrowser extends LaunchedBrowser {
@@ -35,6 +36,7 @@ export function createBrowserHolder(options: {
 
   async function open(): Promise<HeldBrowser> {
     const { recipe, logger, chromiumPath } = options;
+    await reapOrphans(logger);
     const launched = await launchBrowser({ chromiumPath, zone: recipe.browser.zone ?? recipe.zone });
     try {
       const { browser } = launched;

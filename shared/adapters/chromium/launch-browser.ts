@@ -1,10 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import chromium from '@sparticuz/chromium';
 import { type Browser, launch } from 'puppeteer-core';
 import { metadataHosts } from './address-policy.ts';
+import { makeBrowserFolder, profileOf } from './browser-folder.ts';
+import { killGroup, waitUntilEnded } from './processes.ts';
 
 /** A running browser and the folder that only it uses. */
 export interface LaunchedBrowser {
@@ -16,6 +17,7 @@ export interface LaunchedBrowser {
 }
 
 const closeMilliseconds = 5_000;
+const exitMilliseconds = 1_000;
 const launchTries = 3;
 
 // Containers give a small /dev/shm and no user namespaces; the rest keeps the browser from talking to anybody else.
@@ -46,7 +48,7 @@ export async function launchBrowser(options: {
   readonly zone: string;
 }): Promise<LaunchedBrowser> {
   const executablePath = options.chromiumPath ?? (await chromium.executablePath());
-  const folder = await mkdtemp(join(tmpdir(), 'portal-'));
+  const folder = await makeBrowserFolder();
   const environment = Object.fromEntries(Object.entries(process.env).filter(([name]) => inherited.test(name)));
   for (let attempt = 1; ; attempt++) {
     try {
@@ -54,7 +56,7 @@ export async function launchBrowser(options: {
         executablePath,
         headless: 'shell',
         args: containerFlags,
-        userDataDir: join(folder, 'profile'),
+        userDataDir: profileOf(folder),
         env: { ...environment, TZ: options.zone },
         handleSIGINT: false,
         handleSIGTERM: false,
@@ -62,7 +64,8 @@ export async function launchBrowser(options: {
         timeout: 30_000,
         protocolTimeout: 120_000,
       });
-      return { browser, folder, close: () => closeBrowser(browser, folder) };
+      const forgetExit = cleanUpAtExit(browser, folder);
+      return { browser, folder, close: () => closeBrowser(browser, folder).finally(forgetExit) };
     } catch (error) {
       // Another process may be unpacking the very file that was to be started.
       if (attempt < launchTries) {
@@ -89,14 +92,23 @@ async function closeBrowser(browser: Browser, folder: string): Promise<void> {
   await removeFolder(folder);
 }
 
-function killGroup(pid: number): void {
-  for (const target of [-pid, pid]) {
+/** A process that exits without closing (the cloud's answer to SIGTERM) leaves neither browser nor folder all the same. */
+function cleanUpAtExit(browser: Browser, folder: string): () => void {
+  const cleanUp = () => {
     try {
-      process.kill(target, 'SIGKILL');
+      const pid = browser.process()?.pid;
+      if (pid !== undefined) {
+        killGroup(pid);
+        waitUntilEnded(pid, exitMilliseconds);
+      }
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+      // Too late for anything else; the next start reaps what is left.
+      process.stderr.write(`${folder}: ${String(error)}\n`);
     }
-  }
+  };
+  process.on('exit', cleanUp);
+  return () => process.off('exit', cleanUp);
 }
 
 async function removeFolder(folder: string): Promise<void> {

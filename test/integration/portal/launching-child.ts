@@ -1,0 +1,7 @@
+import { launchBrowser } from '../../../shared/adapters/chromium/launch-browser.ts';
+
+// Launches a browser, tells its folder and its process, and waits to be ended in whatever way.
+const { folder, browser } = await launchBrowser({ zone: 'UTC' });
+process.stdout.write(`${JSON.stringify({ folder, browser: browser.process()?.pid })}\n`);
+process.on('SIGTERM', () => process.exit(143));
+setInterval(() => undefined, 60_000);
