@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { z } from 'zod';
+import type { Day } from '../../shared/domain/day.ts';
+import type { Intervention } from '../../shared/domain/interventions/intervention.ts';
 import { closedStatus, type Run } from '../../shared/domain/interventions/run.ts';
 import { createRunReport } from '../../shared/domain/interventions/run-report.ts';
 import type { closeRunMessageSchema } from '../../shared/messages/interventions.ts';
@@ -48,14 +50,21 @@ export function createCloseRun(ports: CloseRunPorts) {
     ]);
     if (underWay > 0) return;
 
-    const report = await createRunReport(interventionsWhere(memory, 'runId', runId));
-    if (isDeepStrictEqual(report, run.report)) return;
     const days = new Set(run.collect.days.map(({ day }) => day));
-    for await (const { date } of interventionsWhere(memory, 'runId', runId)) days.add(date);
+    const report = await createRunReport(noteDays(interventionsWhere(memory, 'runId', runId), days), run);
+    if (isDeepStrictEqual(report, run.report)) return;
     await loadDays(days, ports);
     const closed: Run = { ...run, status: closedStatus(run, report), endedAt: clock.now().toISOString(), report };
     await runs.set(runId, closed);
     const { interventions, delivered, waiting, rejected, photos } = report;
     logger.info('run closed', { runId, status: closed.status, interventions, delivered, waiting, rejected, photos });
+  }
+}
+
+/** Passes the interventions on, and adds their days: those of a run are read once. */
+async function* noteDays(interventions: AsyncIterable<Intervention>, days: Set<Day>): AsyncGenerator<Intervention> {
+  for await (const intervention of interventions) {
+    days.add(intervention.date);
+    yield intervention;
   }
 }

@@ -41,7 +41,7 @@ export function createCollectInterventions(ports: CollectPorts) {
   async function collect(runId: string, run: Run, logger: Logger): Promise<void> {
     try {
       checkPeriod(run.from, run.to);
-      const resumed = await resumeUnfinished(runId, ports);
+      await resumeUnfinished(runId, ports);
       const earlierCounts = await usualCounts(runId);
       const days: CollectedDay[] = [];
       for (const day of daysBetween(run.from, run.to)) {
@@ -50,7 +50,7 @@ export function createCollectInterventions(ports: CollectPorts) {
         logger.info('day collected', { runId, day, found, created, rejectedRows });
         days.push(collected);
       }
-      await saveCollect(runId, { status: 'fait', error: null, days, resumed: run.collect.resumed + resumed });
+      await saveCollect(runId, { status: 'fait', error: null, days });
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       const gaveUp = error instanceof PermanentError;

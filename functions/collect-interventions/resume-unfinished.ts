@@ -8,15 +8,13 @@ const pageSize = 200;
 /**
  * Takes over the interventions that earlier runs left unfinished, each from its first unfinished stage. Those of a run that
  * is still open are its own.
- * @returns how many were taken over.
  */
 export async function resumeUnfinished(
   runId: string,
   ports: { readonly memory: Memory; readonly runs: Runs; readonly publisher: Publisher },
-): Promise<number> {
+): Promise<void> {
   const open = await ports.runs.query({ where: [{ field: 'status', op: '==', value: 'en_cours' }] });
   const openElsewhere = new Set(open.map(({ id }) => id).filter((id) => id !== runId));
-  let resumed = 0;
   // In this order: what is taken over becomes `en_cours`, and would be met again.
   for (const state of ['en_cours', 'en_attente'] as const) {
     let startAfterId: string | undefined;
@@ -26,14 +24,13 @@ export async function resumeUnfinished(
         limit: pageSize,
         ...(startAfterId === undefined ? {} : { startAfterId }),
       });
-      for (const { id, value } of page) if (await takeOver(id, value)) resumed += 1;
+      for (const { id, value } of page) await takeOver(id, value);
       startAfterId = page.length === pageSize ? page.at(-1)?.id : undefined;
     } while (startAfterId !== undefined);
   }
-  return resumed;
 
-  async function takeOver(id: string, found: Intervention): Promise<boolean> {
-    if (found.state === 'en_cours' && openElsewhere.has(found.runId)) return false;
+  async function takeOver(id: string, found: Intervention): Promise<void> {
+    if (found.state === 'en_cours' && openElsewhere.has(found.runId)) return;
     const taken = await ports.memory.transaction<Intervention | undefined>(id, (current) => {
       if (current === undefined || current.state === 'livre' || current.state === 'rejete')
         return { result: undefined };
@@ -41,6 +38,5 @@ export async function resumeUnfinished(
       return { next, result: next };
     });
     if (taken !== undefined) await publishDue(taken, ports.publisher);
-    return taken !== undefined && found.runId !== runId;
   }
 }

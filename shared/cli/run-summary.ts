@@ -23,7 +23,7 @@ export function describeRun(runId: string, run: Run, logFile: string): string {
       ['Trouvées', String(sum('found'))],
       ['Nouvelles', String(sum('created'))],
       ['Déjà livrées', String(sum('alreadyDelivered'))],
-      ['Reprises', String(collect.resumed)],
+      ['Reprises', String(report?.resumed ?? 0)],
       ['Lignes illisibles', String(sum('rejectedRows'))],
       ['Livrées', String(report?.delivered ?? 0)],
       ['Photos', `${report?.photos ?? 0} (${formatBytes(report?.bytes ?? 0)})`],

@@ -1,10 +1,16 @@
 import { type Intervention, type Stage, stages } from './intervention.ts';
-import type { RunReport } from './run.ts';
+import type { Run, RunReport } from './run.ts';
 
 const mostFailures = 100;
 
-/** Counts a run's interventions in one pass: where each stands, stage by stage, and what stopped those that are not delivered. */
-export async function createRunReport(interventions: AsyncIterable<Intervention>): Promise<RunReport> {
+/**
+ * Counts a run's interventions in one pass: where each stands, stage by stage, and what stopped those that are not
+ * delivered. What was known before the run started is what it went on with, however many tries and deaths that took.
+ */
+export async function createRunReport(
+  interventions: AsyncIterable<Intervention>,
+  { startedAt }: Pick<Run, 'startedAt'>,
+): Promise<RunReport> {
   const none = () => ({ done: 0, failed: 0, waiting: 0 });
   const stageCounts: RunReport['stages'] = {
     photos: none(),
@@ -17,6 +23,7 @@ export async function createRunReport(interventions: AsyncIterable<Intervention>
   };
   const report = {
     interventions: 0,
+    resumed: 0,
     delivered: 0,
     waiting: 0,
     rejected: 0,
@@ -27,6 +34,7 @@ export async function createRunReport(interventions: AsyncIterable<Intervention>
   const failures: RunReport['failures'] = [];
   for await (const intervention of interventions) {
     report.interventions += 1;
+    if (intervention.collectedAt < startedAt) report.resumed += 1;
     if (intervention.state === 'livre') report.delivered += 1;
     else if (intervention.state === 'rejete') report.rejected += 1;
     else report.waiting += 1;

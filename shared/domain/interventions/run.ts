@@ -6,6 +6,8 @@ const stageCountSchema = z.object({ done: z.number().int(), failed: z.number().i
 
 const runReportSchema = z.object({
   interventions: z.number().int(),
+  /** Those of earlier runs, unfinished, that this one went on with. */
+  resumed: z.number().int(),
   delivered: z.number().int(),
   waiting: z.number().int(),
   rejected: z.number().int(),
@@ -43,8 +45,6 @@ export const runSchema = z.object({
     status: z.enum(['en_cours', 'fait', 'en_erreur']),
     attempts: z.number().int(),
     error: z.string().nullable(),
-    /** Unfinished interventions of earlier runs that this one goes on with. */
-    resumed: z.number().int(),
     days: z.array(collectedDaySchema),
   }),
   report: runReportSchema.nullable(),
@@ -68,7 +68,7 @@ export function newRun(from: string, to: string, startedAt: string): Run {
     to,
     startedAt,
     endedAt: null,
-    collect: { status: 'en_cours', attempts: 0, error: null, resumed: 0, days: [] },
+    collect: { status: 'en_cours', attempts: 0, error: null, days: [] },
     report: null,
   };
 }

@@ -13,6 +13,7 @@ import { newIntervention } from '../../../shared/domain/interventions/merge-row.
 import { newRun } from '../../../shared/domain/interventions/run.ts';
 import { finishStage } from '../../../shared/domain/interventions/stage-progress.ts';
 import { openMemory, openRuns } from '../../../shared/pipeline/memory.ts';
+import type { DocumentStore } from '../../../shared/ports/documents.ts';
 import { type Portal, PortalLoginRefusedError } from '../../../shared/ports/portal.ts';
 import { createLogger } from '../../../shared/runtime/log.ts';
 import { temporaryFolder } from '../../contract/temporary-folder.ts';
@@ -47,7 +48,15 @@ const nothing = async (day: string) => ({
 
 async function arrange(portal: Portal) {
   const folder = await temporaryFolder();
-  const documents = createSqliteDocuments(new DatabaseSync(':memory:'));
+  const stored = createSqliteDocuments(new DatabaseSync(':memory:'));
+  const scans: string[] = [];
+  const documents: DocumentStore = {
+    ...stored,
+    query(collection, query) {
+      if (collection === 'interventions') scans.push(query?.where?.[0]?.field ?? 'all');
+      return stored.query(collection, query);
+    },
+  };
   const memory = openMemory(documents);
   const runs = openRuns(documents);
   const published: { topic: string; reference: string | undefined }[] = [];
@@ -73,6 +82,7 @@ async function arrange(portal: Portal) {
   });
   return {
     documents,
+    scans,
     memory,
     runs,
     published,
@@ -124,13 +134,43 @@ test('what one day gave up, the next day finishes first, each from its first unf
     { topic: 'names-collected', reference: 'B' },
     { topic: 'run-close-due', reference: undefined },
   ]);
-  assert.equal((await runs.get('run-2'))?.collect.resumed, 2);
   assert.equal((await memory.get(documentId('B')))?.runId, 'run-2');
 
   // The same message again is the same run: it takes nothing over twice.
   published.length = 0;
   await day.collect('run-2');
   assert.deepEqual(published, [{ topic: 'run-close-due', reference: undefined }]);
+});
+
+test('what a try took over before it failed is counted as resumed by the run', async (t) => {
+  let listed = 0;
+  const day = await arrange(
+    portalListing((asked) => {
+      listed += 1;
+      return listed === 1 ? Promise.reject(new Error('page de maintenance')) : nothing(asked);
+    }),
+  );
+  t.after(day.remove);
+  const waiting = newIntervention(row('A'), 'run-1', '2026-11-23T07:00:00.000Z');
+  await day.memory.set(documentId('A'), { ...waiting, state: 'en_attente' });
+  await assert.rejects(day.collect('run-2'), /maintenance/);
+  await day.collect('run-2');
+  await day.keepRejected({ runId: 'run-2', reference: 'A' }, deadLetter('A'));
+  await day.closeRun({ runId: 'run-2' }, { logger });
+  assert.equal((await day.runs.get('run-2'))?.report?.resumed, 1);
+});
+
+test('closing a run reads its interventions once', async (t) => {
+  const day = await arrange(
+    portalListing(async (asked) => ({ ...(await nothing(asked)), rows: [row('A'), row('B')] })),
+  );
+  t.after(day.remove);
+  await day.collect('run-1');
+  for (const reference of ['A', 'B']) await day.keepRejected({ runId: 'run-1', reference }, deadLetter(reference));
+  day.scans.length = 0;
+  await day.closeRun({ runId: 'run-1' }, { logger });
+  assert.deepEqual(day.scans, ['runId', 'date', 'date'], 'the run, then each of its two days for the warehouse');
+  assert.equal((await day.runs.get('run-1'))?.report?.resumed, 0);
 });
 
 test('an intervention of a run that is still open is left to it', async (t) => {
