@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
 import { type Answer, answerJson } from '../http/answer.ts';
-import { type DemoRequest, RequestError, readBody, readHeader } from '../http/request.ts';
+import { RequestError, readHeader } from '../http/request.ts';
 import { answerByRoute, type Route } from '../http/router.ts';
 import type { DemoService } from '../http/start-server.ts';
 import { interventionsBodySchema, photoRecordsBodySchema } from './bodies.ts';
 import type { Effect, Journal } from './journal.ts';
+import { readIdempotencyKey, readJson } from './read-request.ts';
 import { readUpload, type Upload } from './read-upload.ts';
 
 interface DestinationOptions {
@@ -19,32 +19,8 @@ interface DestinationOptions {
   readonly refusals: ReadonlyMap<string, string>;
 }
 
-const jsonLimitBytes = 20 * 1024 * 1024;
-
 function sha256(bytes: string | Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
-}
-
-function readIdempotencyKey(request: DemoRequest): string {
-  const key = readHeader(request, 'idempotency-key') ?? '';
-  if (key === '') throw new RequestError(400, 'en-tête Idempotency-Key manquant');
-  return key;
-}
-
-/** The body as the schema wants it. */
-async function readJson<T>(request: DemoRequest, schema: z.ZodType<T>): Promise<T> {
-  const type = readHeader(request, 'content-type') ?? '';
-  if (!/^application\/json\b/i.test(type)) throw new RequestError(400, `JSON attendu, reçu « ${type} »`);
-  let value: unknown;
-  try {
-    value = JSON.parse((await readBody(request, jsonLimitBytes)).toString('utf8'));
-  } catch (error) {
-    if (error instanceof SyntaxError) throw new RequestError(400, `JSON illisible : ${error.message}`);
-    throw error;
-  }
-  const parsed = schema.safeParse(value);
-  if (!parsed.success) throw new RequestError(400, z.prettifyError(parsed.error));
-  return parsed.data;
 }
 
 function keepFile(folder: string, { name, sha256: digest, bytes }: Upload): void {
