@@ -22,7 +22,7 @@ export async function openDemoWorld(
   return {
     description: [
       `Monde de démonstration : portail ${world.portalUrl} (${user} / ${password}),`,
-      `documents ${world.documentsUrl}, API du client ${world.destinationUrl}`,
+      `documents ${world.documentsUrl}, API du client ${world.destinationUrl}, API de flotte ${world.fleetUrl}`,
     ].join(' '),
     close: () => world.close(),
   };

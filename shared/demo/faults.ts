@@ -13,7 +13,11 @@ const retryAfter = {
  * had its effect: `cutBody`, `emptyBody`, `htmlAsJpeg`, `answerLost`. Both: `slow`.
  */
 export const faultSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('unavailable'), ...retryAfter }),
+  z.strictObject({
+    kind: z.literal('unavailable'),
+    status: z.literal([500, 502, 503, 504]).default(503),
+    ...retryAfter,
+  }),
   z.strictObject({ kind: z.literal('tooManyRequests'), ...retryAfter }),
   z.strictObject({ kind: z.literal('maintenance'), status: z.literal([200, 503]).default(200) }),
   z.strictObject({ kind: z.literal('sessionDropped') }),
@@ -28,8 +32,10 @@ export const faultSchema = z.discriminatedUnion('kind', [
 ]);
 export type Fault = z.infer<typeof faultSchema>;
 
-const serverSchema = z.enum(['portal', 'documents', 'destination']);
+const serverSchema = z.enum(['portal', 'documents', 'destination', 'fleet']);
 export type DemoServerName = z.infer<typeof serverSchema>;
+
+const hasSession = (server: DemoServerName | undefined) => server !== 'destination' && server !== 'fleet';
 
 /** When a fault happens: for requests to `server` (any, when not said) whose path and query match. */
 export const faultRuleSchema = z
@@ -47,8 +53,8 @@ export const faultRuleSchema = z
     seed: z.number().int().default(1),
     fault: faultSchema,
   })
-  .refine(({ server, fault }) => server !== 'destination' || !['sessionDropped', 'loginPage'].includes(fault.kind), {
-    error: 'the destination has no session to lose',
+  .refine(({ server, fault }) => hasSession(server) || !['sessionDropped', 'loginPage'].includes(fault.kind), {
+    error: 'the destination and the fleet have no session to lose',
   });
 export type FaultRule = z.input<typeof faultRuleSchema>;
 

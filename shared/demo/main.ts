@@ -13,6 +13,8 @@ const { values } = parseArgs({
     port: text,
     'documents-port': text,
     'destination-port': text,
+    'fleet-port': text,
+    vehicles: text,
     seed: text,
     day: text,
     count: text,
@@ -39,7 +41,9 @@ const world = await startDemoWorld({
     portal: readNumber(values.port, 0),
     documents: readNumber(values['documents-port'], 0),
     destination: readNumber(values['destination-port'], 0),
+    fleet: readNumber(values['fleet-port'], 0),
   },
+  fleet: { vehicles: readNumber(values.vehicles, 20) },
   ...(values.photos === undefined ? {} : { photosPerIntervention: number.parse(values.photos) }),
   ...(values.keep === undefined ? {} : { keepFilesIn: values.keep }),
   ...(values.faults === undefined
@@ -50,6 +54,7 @@ const world = await startDemoWorld({
 console.log(`Portail      ${world.portalUrl}   ${world.credentials.user} / ${world.credentials.password}
 Documents    ${world.documentsUrl}
 Destination  ${world.destinationUrl}   jeton : ${world.token}
+Flotte       ${world.fleetUrl}   jeton : ${world.fleetToken}
 ${world.truth.interventions.length} interventions le ${world.truth.day}. Ctrl+C pour arrêter.`);
 
 process.once('SIGINT', () => void world.close());

@@ -7,6 +7,7 @@ import { type Effects, listEffects } from './destination/effects.ts';
 import { openJournal } from './destination/journal.ts';
 import { createDocumentsService } from './documents/documents-service.ts';
 import { createFaultBook, type FaultBook, type FaultRule } from './faults.ts';
+import { createDemoFleet, type DemoFleet, type FleetOptions } from './fleet/demo-fleet.ts';
 import type { Credentials } from './http/login-guard.ts';
 import { startServer } from './http/start-server.ts';
 import { createPortalService } from './portal/portal-service.ts';
@@ -26,9 +27,16 @@ export interface DemoWorldOptions {
   readonly latencyMilliseconds?: number;
   readonly faults?: readonly FaultRule[];
   /** 0 or nothing: any free one. */
-  readonly ports?: { readonly portal?: number; readonly documents?: number; readonly destination?: number };
+  readonly ports?: {
+    readonly portal?: number;
+    readonly documents?: number;
+    readonly destination?: number;
+    readonly fleet?: number;
+  };
   readonly credentials?: Credentials;
   readonly token?: string;
+  /** The fleet API; its seed is the world's when it says none. */
+  readonly fleet?: FleetOptions;
   /** Accepted photos are also kept as files here. */
   readonly keepFilesIn?: string;
   /** The portal's session cookie changes after so many pages. */
@@ -42,6 +50,8 @@ export interface DemoWorld {
   readonly portalUrl: string;
   readonly documentsUrl: string;
   readonly destinationUrl: string;
+  readonly fleetUrl: string;
+  readonly fleetToken: string;
   readonly token: string;
   readonly credentials: Credentials;
   readonly truth: Truth;
@@ -52,6 +62,7 @@ export interface DemoWorld {
     refuse(reference: string, reason: string): void;
     acceptAgain(reference: string): void;
   };
+  readonly fleet: Omit<DemoFleet, 'service'>;
   close(): Promise<void>;
 }
 
@@ -59,7 +70,7 @@ export interface DemoWorld {
 export const demoCredentials: Credentials = { user: 'exploitation', password: 'Fibre-2026!' };
 
 /**
- * Starts portal, document portal and destination on 127.0.0.1. Photos are rendered when first asked for.
+ * Starts portal, document portal, destination and fleet API on 127.0.0.1. Photos are rendered when first asked for.
  * Rejects when a port is taken or the folder cannot be written.
  */
 export async function startDemoWorld(options: DemoWorldOptions): Promise<DemoWorld> {
@@ -77,10 +88,12 @@ export async function startDemoWorld(options: DemoWorldOptions): Promise<DemoWor
   const journal = openJournal(join(dataDirectory, 'destination.ndjson'));
   const { renewSessionEvery = 25, sessionGraceMilliseconds = 5_000 } = options;
   const refusals = new Map<string, string>();
+  const { service: fleetService, ...fleet } = createDemoFleet({ seed, ...options.fleet });
   const services = [
     [createPortalService({ records, studio, credentials, renewSessionEvery, sessionGraceMilliseconds }), ports.portal],
     [createDocumentsService(records, credentials), ports.documents],
     [createDestinationService({ token, journal, keepFilesIn: options.keepFilesIn, refusals }), ports.destination],
+    [fleetService, ports.fleet],
   ] as const;
   const started = await Promise.allSettled(
     services.map(([service, port = 0]) => startServer(service, { faults, latencyMilliseconds, port })),
@@ -91,8 +104,8 @@ export async function startDemoWorld(options: DemoWorldOptions): Promise<DemoWor
     journal.close();
   };
   const failure = started.find((result) => result.status === 'rejected');
-  const [portal, documents, destination] = running;
-  if (failure !== undefined || !portal || !documents || !destination) {
+  const [portal, documents, destination, fleetServer] = running;
+  if (failure !== undefined || !portal || !documents || !destination || !fleetServer) {
     await close();
     throw failure?.reason;
   }
@@ -100,6 +113,8 @@ export async function startDemoWorld(options: DemoWorldOptions): Promise<DemoWor
     portalUrl: portal.url,
     documentsUrl: documents.url,
     destinationUrl: destination.url,
+    fleetUrl: fleetServer.url,
+    fleetToken: fleet.token,
     token,
     credentials,
     truth: createTruth(demoDay, studio),
@@ -109,6 +124,7 @@ export async function startDemoWorld(options: DemoWorldOptions): Promise<DemoWor
       refuse: (reference, reason) => void refusals.set(reference, reason),
       acceptAgain: (reference) => void refusals.delete(reference),
     },
+    fleet,
     close,
   };
 }

@@ -9,6 +9,8 @@ const readySchema = z.object({
   documentsUrl: z.string(),
   destinationUrl: z.string(),
   token: z.string(),
+  fleetUrl: z.string(),
+  fleetToken: z.string(),
   credentials: z.object({ user: z.string(), password: z.string() }),
   records: z.array(z.object({ identifiant: z.string(), reference: z.string() })),
 });

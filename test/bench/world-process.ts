@@ -6,9 +6,9 @@ const world = await startDemoWorld(options);
 const expected = world.truth.expectedOn(options.day);
 // Rendered before anything is timed.
 for (const { reference } of expected) await world.truth.photosOf(reference);
-const { portalUrl, documentsUrl, destinationUrl, token, credentials } = world;
+const { portalUrl, documentsUrl, destinationUrl, token, credentials, fleetUrl, fleetToken } = world;
 const records = expected.map(({ identifiant, reference }) => ({ identifiant, reference }));
-process.send?.({ portalUrl, documentsUrl, destinationUrl, token, credentials, records });
+process.send?.({ portalUrl, documentsUrl, destinationUrl, token, credentials, fleetUrl, fleetToken, records });
 process.on('message', () => {
   const { interventions, photos } = world.destination.effects();
   process.send?.({ interventions: interventions.length, photos: photos.length });

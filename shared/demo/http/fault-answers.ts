@@ -19,7 +19,7 @@ function trouble(id: string, title: string, text: string) {
 export function answerInstead(fault: Fault): Answer | undefined {
   if (fault.kind === 'unavailable') {
     const page = trouble('indisponible', 'Service indisponible', 'Le service ne répond pas. Réessayez plus tard.');
-    return answerPage(page, 503, retryAfterHeader(fault));
+    return answerPage(page, fault.status, retryAfterHeader(fault));
   }
   if (fault.kind === 'tooManyRequests') {
     const page = trouble('surcharge', 'Trop de requêtes', 'Vous avez fait trop de demandes. Patientez un instant.');

@@ -11,6 +11,10 @@ export interface DemoService {
   readonly name: DemoServerName;
   answer(request: DemoRequest): Promise<Answer>;
   answerError(status: number, message: string): Answer;
+  /** Called for every request as it comes, whatever becomes of it. */
+  arrive?(request: DemoRequest): void;
+  /** The service's own way to give a fault; undefined: the common one. */
+  answerFault?(fault: Fault): Answer | undefined;
   /** Forgets the session the request belongs to. */
   dropSession?(request: DemoRequest): void;
   /** The login form, whatever was asked. */
@@ -43,7 +47,9 @@ async function decideAnswer(service: DemoService, request: DemoRequest, fault: F
   if (fault === undefined) return await answerSafely(service, request);
   if (fault.kind === 'loginPage' && service.answerLogin) return service.answerLogin(request);
   if (fault.kind === 'sessionDropped') service.dropSession?.(request);
-  return answerInstead(fault) ?? spoilAnswer(await answerSafely(service, request), fault);
+  return (
+    service.answerFault?.(fault) ?? answerInstead(fault) ?? spoilAnswer(await answerSafely(service, request), fault)
+  );
 }
 
 async function respond(
@@ -54,6 +60,8 @@ async function respond(
 ) {
   const method = incoming.method ?? 'GET';
   const url = new URL(incoming.url ?? '/', `http://${incoming.headers.host ?? '127.0.0.1'}`);
+  const request: DemoRequest = { method, url, incoming, parameters: {} };
+  service.arrive?.(request);
   const fault = options.faults.choose(service.name, method, url.pathname + url.search);
   if (fault?.kind === 'hang') return;
   if (fault?.kind === 'reset') {
@@ -62,7 +70,7 @@ async function respond(
   }
   const waitMilliseconds = options.latencyMilliseconds + (fault?.kind === 'slow' ? fault.milliseconds : 0);
   if (waitMilliseconds > 0) await delay(waitMilliseconds);
-  const answer = await decideAnswer(service, { method, url, incoming, parameters: {} }, fault);
+  const answer = await decideAnswer(service, request, fault);
   if (fault?.kind === 'answerLost') incoming.socket.destroy();
   else writeAnswer(response, answer, fault?.kind === 'cutBody' ? fault.how : undefined);
 }
