@@ -80,7 +80,9 @@ export interface Portal {
 
 /** Remembers which credentials a portal has refused, by a fingerprint that does not reveal them. */
 export interface RefusedLogins {
+  /** The portal's words when it refused them; undefined when they may be tried. */
   reasonOf(fingerprint: string): Promise<string | undefined>;
   remember(fingerprint: string, reason: string): Promise<void>;
+  /** Called when a login with them succeeded, and only then; forgetting what is not remembered is done already. */
   forget(fingerprint: string): Promise<void>;
 }

@@ -51,10 +51,7 @@ async function readPortalRecipe(place: string, environment: CloudEnvironment): P
   return readRecipe(await text(openObjects(environment).read(bucket, name)), place);
 }
 
-/**
- * Tries a recipe file step by step, see `checkPortal`. Credentials that were refused before are tried again here, and only
- * here: a person asks for it, and success clears the way for runs.
- */
+/** Tries a recipe file step by step, see `checkPortal`, with the environment's secrets and memory of refused logins. */
 export async function openPortalCheck(check: {
   readonly recipe: string;
   readonly day: string;
@@ -64,7 +61,6 @@ export async function openPortalCheck(check: {
   readonly clock: Clock;
 }) {
   const { checkPortal, readRecipeFile } = await import('../adapters/chromium/chromium-portal.ts');
-  const refused = openRefusedLogins(openDocuments(check.environment), check.clock);
   const { CHROMIUM_PATH } = process.env;
   return checkPortal({
     recipe: await readRecipeFile(check.recipe),
@@ -73,13 +69,7 @@ export async function openPortalCheck(check: {
     secrets: openSecrets(check.environment),
     clock: check.clock,
     logger: check.logger,
-    refusedLogins: {
-      ...refused,
-      async reasonOf(fingerprint) {
-        await refused.forget(fingerprint);
-        return undefined;
-      },
-    },
+    refusedLogins: openRefusedLogins(openDocuments(check.environment), check.clock),
     ...(CHROMIUM_PATH ? { chromiumPath: CHROMIUM_PATH } : {}),
   });
 }
