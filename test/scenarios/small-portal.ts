@@ -53,7 +53,9 @@ export async function startSmallPortal(code: string): Promise<SmallPortal> {
       response.writeHead(303, { location: '/', 'set-cookie': `code=${code}; Path=/; HttpOnly` }).end();
     } else if (!isKnown) {
       const problem = request.method === 'POST' ? '<p>Code inconnu</p>' : '';
-      response.end(`${problem}<form method=post><input name=qui><input name=code type=password><button>Entrer</button></form>`);
+      response.end(
+        `${problem}<form method=post><input name=qui><input name=code type=password><button>Entrer</button></form>`,
+      );
     } else {
       const content = pages(request.url ?? '/');
       if (content === undefined) response.statusCode = 404;
