@@ -69,11 +69,15 @@ export interface PortalRecord {
  * a lost session is logged in again once, under a lock, and the interrupted step redone.
  * Every method may throw the three portal errors above.
  */
-export interface Portal {
+export interface PortalReader {
   listDay(day: Day): Promise<PortalDay>;
   readRecord(row: InterventionRow): Promise<PortalRecord>;
   /** The document names in the portal's order; empty when the recipe names no place for them. */
   readDocumentNames(row: InterventionRow): Promise<readonly string[]>;
+}
+
+/** The portal for who has opened it; the functions that share it only read. */
+export interface Portal extends PortalReader {
   /** Closes the browser; the next call opens another. Never hangs: at most 5 s, then the browser is killed. */
   close(): Promise<void>;
 }
