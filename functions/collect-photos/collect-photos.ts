@@ -2,7 +2,7 @@ import pLimit from 'p-limit';
 import type { Photo, RefusedPhoto } from '../../shared/domain/interventions/intervention.ts';
 import type { StageWork } from '../../shared/pipeline/stage.ts';
 import type { ObjectStore } from '../../shared/ports/objects.ts';
-import type { PhotoCandidate, PortalReader, PortalRecord } from '../../shared/ports/portal.ts';
+import type { PhotoCandidate, Portal, PortalRecord } from '../../shared/ports/portal.ts';
 import { dropDuplicates } from './drop-duplicates.ts';
 import { keepPhoto } from './keep-photo.ts';
 
@@ -12,7 +12,7 @@ const lastTry = 3;
 
 /** Reads the record and keeps its photos in the bucket; accepts only whole images, and says which were refused. */
 export function createCollectPhotos(ports: {
-  readonly portal: PortalReader;
+  readonly portal: Portal;
   readonly objects: ObjectStore;
   readonly bucket: string;
 }): StageWork {

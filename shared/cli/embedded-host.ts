@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { lockFolder } from '../adapters/sqlite/folder-lock.ts';
 import { systemClock } from '../adapters/system/system-clock.ts';
-import { type Host, startHost } from '../host/host.ts';
+import { type Host, type HostOptions, startHost } from '../host/host.ts';
 import { openMemory, openRuns } from '../pipeline/memory.ts';
 import { commonEnv } from '../runtime/common-env.ts';
 import { embeddedIssuer } from '../runtime/embedded-issuer.ts';
@@ -45,7 +45,11 @@ export function openEmbedded(environment: HostEnvironment) {
  * demo world adds to it must be there before.
  * @throws FolderTakenError, ConfigurationError
  */
-export async function openHost(environment: HostEnvironment, port: number) {
+export async function openHost(
+  environment: HostEnvironment,
+  port: number,
+  { wants, schedules }: Pick<HostOptions, 'wants' | 'schedules'> = {},
+) {
   const { TERRAIN_DATA, TZ_BUSINESS: zone, LOG_LEVEL: level } = environment;
   const lock = await lockFolder(TERRAIN_DATA, { port: port === 0 ? null : port });
   const logFile = logToFile(TERRAIN_DATA);
@@ -53,6 +57,8 @@ export async function openHost(environment: HostEnvironment, port: number) {
   const { publicKeys } = embeddedIssuer(TERRAIN_DATA);
   const host: Host = await startHost({
     directory: functionsDirectory,
+    ...(wants === undefined ? {} : { wants }),
+    ...(schedules === undefined ? {} : { schedules }),
     broker: embedded.broker,
     documents: embedded.documents,
     clock: systemClock,

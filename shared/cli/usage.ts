@@ -7,6 +7,8 @@ export const usage = `Usage : npm run terrain -- COMMANDE
 
   start [--once] [--port N] [--no-demo]            l’hôte : tout Terrain sur cette machine
   run interventions [--from D] [--to D]            collecte et livre les interventions de ces jours
+  fleet --start_date D --end_date D (--table_file_path ALL|FICHIER.xlsx | --table NOM)... [--max_workers N]
+        [--force] [--from-raw] [--dry-run]         collecte les données de la flotte, date de fin exclue
   portal check RECETTE [--date D] [--captures DIR] essaie une recette de portail, étape par étape
   token --sub S [--name N] [--role R] [--claim K=V]... [--ttl 1h]   un jeton de l’émetteur embarqué
   status [--json]                                  passages, interventions inachevées, messages rejetés

@@ -12,6 +12,10 @@ import { serveFunctions } from './serve.ts';
 export interface HostOptions {
   /** The folder of the functions' folders. */
   readonly directory: string;
+  /** Which of them are loaded; all unless said. */
+  readonly wants?: (functionName: string) => boolean;
+  /** False: no schedule fires, only what is published is done. */
+  readonly schedules?: boolean;
   readonly broker: EmbeddedBroker;
   readonly documents: DocumentStore;
   readonly clock: Clock;
@@ -42,7 +46,7 @@ export interface Host {
  */
 export async function startHost(options: HostOptions): Promise<Host> {
   const { directory, broker, documents, clock, port, zone, logger, graceMs = 10_000 } = options;
-  const functions = await loadFunctions(directory);
+  const functions = await loadFunctions(directory, options.wants);
   const http = await serveFunctions({
     functions,
     port,
@@ -53,7 +57,8 @@ export async function startHost(options: HostOptions): Promise<Host> {
     await http.close(0);
     throw error;
   });
-  const schedules = functions.flatMap(({ name, deploy }) =>
+  const scheduled = options.schedules === false ? [] : functions;
+  const schedules = scheduled.flatMap(({ name, deploy }) =>
     deploy.schedules.map((schedule) => ({ ...schedule, name: `${name}.${schedule.name}` })),
   );
   const ticking = startSchedules({ schedules, zone, clock, documents, publisher: broker, logger });

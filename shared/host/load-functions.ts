@@ -1,12 +1,14 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { getFunction } from '@google-cloud/functions-framework/testing';
 import { z } from 'zod';
 import { messageOf } from '../runtime/describe-error.ts';
 import { ConfigurationError } from '../runtime/read-env.ts';
-import { type RegisteredFunction, registeredFunction } from '../runtime/registry.ts';
 import { checkSchedule } from './cron.ts';
 import { type Deploy, deploySchema } from './deploy.ts';
+
+type RegisteredFunction = NonNullable<ReturnType<typeof getFunction>>;
 
 /** A function as its folder declares it and as its `index.ts` registers it for the cloud. */
 export interface LoadedFunction {
@@ -16,11 +18,14 @@ export interface LoadedFunction {
 }
 
 /**
- * Reads and imports every function of the directory: all folders that hold a `deploy.json`.
+ * Reads and imports every function of the directory that is wanted: folders that hold a `deploy.json`.
  * @throws ConfigurationError that lists everything that is wrong, by file and field.
  */
-export async function loadFunctions(directory: string): Promise<readonly LoadedFunction[]> {
-  const names = await functionNames(directory);
+export async function loadFunctions(
+  directory: string,
+  wants: (name: string) => boolean = () => true,
+): Promise<readonly LoadedFunction[]> {
+  const names = (await functionNames(directory)).filter(wants);
   const loaded = await Promise.allSettled(names.map((name) => loadFunction(directory, name)));
   const failures = loaded.filter((result) => result.status === 'rejected').map(({ reason }) => reason);
   if (failures.length > 0) {
@@ -50,11 +55,9 @@ async function loadFunction(directory: string, name: string): Promise<LoadedFunc
     if (cause instanceof ConfigurationError) throw cause;
     throw new ConfigurationError(`${entry} ne se charge pas : ${messageOf(cause)}`, { cause });
   }
-  const registered = registeredFunction(name);
-  if (registered?.kind !== deploy.trigger.kind) {
-    throw new ConfigurationError(
-      `${entry} n’enregistre aucune fonction « ${deploy.trigger.kind} » du nom de son dossier, « ${name} »`,
-    );
+  const registered = getFunction(name);
+  if (registered === undefined) {
+    throw new ConfigurationError(`${entry} n’enregistre aucune fonction du nom de son dossier, « ${name} »`);
   }
   return { name, deploy, registered };
 }

@@ -43,3 +43,40 @@ const flag = z
   .describe('0 ou 1');
 
 export const payloadEnvironment = cloudEnvironment.extend({ PAYLOAD_WITH_REGION: flag, PAYLOAD_WITH_PTO: flag });
+
+const bucket = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9._-]{1,61}[a-z0-9]$/)
+  .describe('le nom d’un seau, en minuscules');
+
+const fleetRaw = { GCS_RAW_BUCKET_NAME: bucket.default('fleet-raw') };
+const fleetFlattened = { GCS_FLATTENED_BUCKET_NAME: bucket.default('fleet-flattened') };
+
+/** Where the fleet API's answers are kept. */
+export const fleetRawEnvironment = cloudEnvironment.extend(fleetRaw);
+
+export const fleetPlanEnvironment = fleetRawEnvironment.extend({
+  FLEET_LOOKBACK_DAYS: z.coerce.number().int().min(0).max(90).default(3).describe('un nombre entier de jours'),
+});
+
+/** The fleet's API. */
+export const fleetApiEnvironment = fleetRawEnvironment.extend({
+  ...fleetFlattened,
+  SAMSARA_API_TOKEN: z.string().min(1).describe('le jeton de l’API Samsara, ou secret:NOM'),
+  SAMSARA_BASE_URL: z
+    .url({ protocol: /^https?$/ })
+    .default('https://api.eu.samsara.com')
+    .describe('l’adresse de l’API Samsara, par exemple https://api.eu.samsara.com'),
+  FLEET_MAX_WORKERS: z.coerce.number().int().min(1).max(200).default(16).describe('un nombre entier de requêtes'),
+});
+export type FleetApiEnvironment = z.infer<typeof fleetApiEnvironment>;
+
+/** The fleet's tables in the warehouse. */
+export const fleetLoadEnvironment = fleetRawEnvironment.extend({
+  ...fleetFlattened,
+  DATABASE_ID: z
+    .string()
+    .regex(/^[A-Za-z_]\w*$/)
+    .default('fleet')
+    .describe('le nom d’un jeu de données de l’entrepôt'),
+});

@@ -21,14 +21,10 @@ export interface TerrainProcess {
   readonly ended: Promise<number | null>;
 }
 
-/** Starts `terrain` in a process of its own. @param from the project's folder: this one, or a copy of it. */
-export function startTerrain(
-  args: readonly string[],
-  environment: Readonly<Record<string, string>>,
-  from: string = root,
-): TerrainProcess {
+/** Starts `terrain` in a process of its own. */
+export function startTerrain(args: readonly string[], environment: Readonly<Record<string, string>>): TerrainProcess {
   const child = spawn(process.execPath, ['shared/cli/terrain.ts', ...args], {
-    cwd: from,
+    cwd: root,
     env: environment,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -17,7 +17,8 @@ export async function run(args: string[]): Promise<number> {
   }
   const period = readPeriod(values);
   loadDotEnv();
-  const opened = await openHost(readHostEnvironment(), 0);
+  // The fleet has a configuration of its own, which this command does not need.
+  const opened = await openHost(readHostEnvironment(), 0, { wants: (name) => !name.endsWith('-fleet') });
   closeOnSignal(opened.close);
   try {
     return await runInterventions(opened, period, process.stdout);

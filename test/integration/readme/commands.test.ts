@@ -24,7 +24,7 @@ test('the README’s npm commands are scripts of package.json', () => {
 });
 
 test('the README and the command line know the same commands', () => {
-  const told = [...readme.matchAll(/^\| `((?:start|run|portal|token|status|replay)[^`]*)`/gm)].map(
+  const told = [...readme.matchAll(/^\| `((?:start|run|fleet|portal|token|status|replay)[^`]*)`/gm)].map(
     ([, text = '']) => text.split(' ')[0],
   );
   const known = [...usage.matchAll(/^ {2}(\w+)/gm)].map(([, name]) => name);

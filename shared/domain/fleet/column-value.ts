@@ -1,0 +1,71 @@
+import type { FleetColumnType } from './catalogue-schema.ts';
+import type { Json } from './fleet-json.ts';
+
+const leastInt64 = -(2n ** 63n);
+const greatestInt64 = 2n ** 63n - 1n;
+const wholePattern = /^-?\d{1,19}$/;
+const numberPattern = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/;
+const instantPattern = /^(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d(?::\d\d)?)(?:\.(\d+))?(Z|z|[+-]\d\d:?\d\d)?$/;
+const leastMs = Date.parse('0001-01-01T00:00:00Z');
+const greatestMs = Date.parse('9999-12-31T23:59:59.999Z');
+
+/** The value as a column of the type holds it, or undefined when it does not fit: then it belongs to `_extra`. */
+export function toColumnValue(value: Json, type: FleetColumnType): Json | undefined {
+  if (value === null) return null;
+  return converters[type](value);
+}
+
+const converters: Readonly<Record<FleetColumnType, (value: Json) => Json | undefined>> = {
+  STRING: (value) => (typeof value === 'string' ? value : scalarText(value)),
+  INT64: toInt64,
+  FLOAT64: toFloat,
+  BOOL: (value) => (typeof value === 'boolean' ? value : undefined),
+  DATE: (value) => (typeof value === 'string' && /^\d{4}-\d\d-\d\d/.test(value) ? toDate(value) : undefined),
+  TIMESTAMP: toTimestamp,
+  JSON: (value) => value,
+};
+
+function scalarText(value: Json): string | undefined {
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
+}
+
+function toInt64(value: Json): Json | undefined {
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? value : undefined;
+  if (typeof value !== 'string' || !wholePattern.test(value)) return undefined;
+  const whole = BigInt(value);
+  if (whole < leastInt64 || whole > greatestInt64) return undefined;
+  const number = Number(value);
+  return Number.isSafeInteger(number) ? number : whole.toString();
+}
+
+/** An integer that a float cannot hold does not fit: it stays exact in `_extra`. */
+function toFloat(value: Json): Json | undefined {
+  if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
+  if (typeof value !== 'string' || !numberPattern.test(value)) return undefined;
+  const number = Number(value);
+  const isExact = Number.isFinite(number) && (!/^-?\d+$/.test(value) || BigInt(number) === BigInt(value));
+  return isExact ? number : undefined;
+}
+
+function toDate(text: string): string | undefined {
+  const day = text.slice(0, 10);
+  const ms = Date.parse(`${day}T00:00:00Z`);
+  return isInRange(ms) && new Date(ms).toISOString().startsWith(day) ? day : undefined;
+}
+
+/** ISO 8601 UTC with the microseconds it came with; a number is epoch milliseconds; an empty text is none. */
+function toTimestamp(value: Json): Json | undefined {
+  if (typeof value === 'number') return isInRange(value) ? new Date(value).toISOString() : undefined;
+  if (typeof value !== 'string') return undefined;
+  if (value === '') return null;
+  const [, day = '', time = '', fraction = '', zone = 'Z'] = instantPattern.exec(value) ?? [];
+  const ms = Date.parse(`${day}T${time}${zone.toUpperCase()}`);
+  if (toDate(day) === undefined || !isInRange(ms)) return undefined;
+  const base = new Date(ms).toISOString().slice(0, 19);
+  const digits = fraction.slice(0, 6).replace(/0+$/, '');
+  return digits === '' ? `${base}.000Z` : `${base}.${digits.padEnd(digits.length > 3 ? 6 : 3, '0')}Z`;
+}
+
+function isInRange(ms: number): boolean {
+  return ms >= leastMs && ms <= greatestMs;
+}

@@ -1,0 +1,64 @@
+import type { FleetSource, FleetTable } from './catalogue-schema.ts';
+import { isObject, type Json, type JsonObject, valueAt, without } from './fleet-json.ts';
+
+type Step = FleetTable['each'][number];
+
+/** An answer without the place of its records: not to be taken for an empty one. */
+export class UnexpectedAnswerError extends Error {
+  override name = 'UnexpectedAnswerError';
+}
+
+/**
+ * The records of an answer's body. A place that is there and empty (or null) has none.
+ * @throws UnexpectedAnswerError when the body has no such place at all.
+ */
+export function recordsOf(source: FleetSource, body: Json): readonly JsonObject[] {
+  const [place = ''] = source.records.split('.');
+  if (!isObject(body) || (place !== '' && !Object.hasOwn(body, place))) {
+    throw new UnexpectedAnswerError(`an answer of ${source.endpoint} has no "${place}"`);
+  }
+  return itemsOf(valueAt(body, source.records)).map(toRecord);
+}
+
+/** The records that a table's rows are made of: each list of the recipe opened, in order. */
+export function explode(record: JsonObject, table: FleetTable): readonly JsonObject[] {
+  const whole = table.omit.reduce(without, record);
+  return table.each.reduce<readonly JsonObject[]>(
+    (records, step) => records.flatMap((holder) => openLists(holder, step)),
+    [whole],
+  );
+}
+
+function openLists(record: JsonObject, step: Step): readonly JsonObject[] {
+  const lists = step.lists ?? (step.list === undefined ? {} : { '': step.list });
+  const paths = Object.values(lists);
+  const omitted = [...paths, ...step.omit].reduce(without, record);
+  const holder =
+    step.keep === undefined
+      ? omitted
+      : Object.fromEntries(Object.entries(omitted).filter(([name]) => step.keep?.includes(name)));
+  const opened = Object.entries(lists).flatMap(([word, path]) =>
+    itemsOf(valueAt(record, path)).map((item) => merge(holder, toRecord(item), step, word)),
+  );
+  return opened.length === 0 && step.keepEmpty ? [holder] : opened;
+}
+
+/** The holder's fields give way to none: an item's field of the same name would hide one, so it is written behind it. */
+function merge(holder: JsonObject, item: JsonObject, { prefix, label }: Step, word: string): JsonObject {
+  const fields = Object.entries(item).map(([name, value]) => [freeName(holder, `${prefix}${name}`), value]);
+  return { ...holder, ...(label === undefined ? {} : { [label]: word }), ...Object.fromEntries(fields) };
+}
+
+function freeName(holder: JsonObject, name: string): string {
+  return Object.hasOwn(holder, name) ? freeName(holder, `${name}_`) : name;
+}
+
+function itemsOf(value: Json | undefined): readonly Json[] {
+  if (value === undefined || value === null) return [];
+  return Array.isArray(value) ? value : [value];
+}
+
+/** Items that are no objects are kept under `value`. */
+function toRecord(item: Json): JsonObject {
+  return isObject(item) ? item : { value: item };
+}
