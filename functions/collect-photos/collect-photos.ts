@@ -1,5 +1,6 @@
 import pLimit from 'p-limit';
 import type { Photo, RefusedPhoto } from '../../shared/domain/interventions/intervention.ts';
+import { warnPreviews } from '../../shared/domain/interventions/warn-previews.ts';
 import type { StageWork } from '../../shared/pipeline/stage.ts';
 import type { ObjectStore } from '../../shared/ports/objects.ts';
 import type { PhotoCandidate, Portal, PortalRecord } from '../../shared/ports/portal.ts';
@@ -42,7 +43,14 @@ export function createCollectPhotos(ports: {
       photos,
       refusedPhotos: refused,
       duplicatePhotos: duplicates,
-      warnings: [...new Set([...current.warnings, ...record.warnings, ...(trouble === undefined ? [] : [trouble])])],
+      warnings: [
+        ...new Set([
+          ...current.warnings,
+          ...record.warnings,
+          ...warnPreviews(photos),
+          ...(trouble === undefined ? [] : [trouble]),
+        ]),
+      ],
     });
   };
 }

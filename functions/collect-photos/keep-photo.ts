@@ -67,7 +67,8 @@ async function storeImage(body: AsyncIterable<Uint8Array>, baseName: string, obj
 
   let verdict: ImageVerdict | undefined;
   await objects.write(bucket, objectName, wholeImage(), { contentType: mime });
-  return { sha256: hash.digest('hex'), bytes: verdict?.accepted === true ? verdict.bytes : 0, mime, objectName };
+  const { bytes, width, height } = verdict?.accepted === true ? verdict : { bytes: 0, width: 0, height: 0 };
+  return { sha256: hash.digest('hex'), bytes, mime, width, height, objectName };
 
   /** Ends with an error when the bytes are no whole image: the store then keeps nothing. */
   async function* wholeImage(): AsyncGenerator<Uint8Array> {

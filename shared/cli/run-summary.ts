@@ -39,6 +39,7 @@ export function describeRun(runId: string, run: Run, logFile: string): string {
     ...collect.days.flatMap(({ day, warnings }) =>
       warnings.map((warning) => `Attention, ${formatDay(day)} : ${warning}`),
     ),
+    ...(report === null || report.warnings.length === 0 ? [] : [describeWarnings(report)]),
     ...(sum('rejectedRows') === 0
       ? []
       : ['Les lignes illisibles sont gardées, avec leur raison, sous portal-tables/rejects/.']),
@@ -68,6 +69,10 @@ function describeFailures(report: RunReport): string {
     return `- ${reference}, étape « ${stageLabels[stage]} » : ${reason || 'interrompue'} → ${next}`;
   });
   return `Non livrées :\n${lines.join('\n')}`;
+}
+
+function describeWarnings(report: RunReport): string {
+  return `À vérifier :\n${report.warnings.map(({ reference, warning }) => `- ${reference} : ${warning}`).join('\n')}`;
 }
 
 function formatInstant(instant: string): string {

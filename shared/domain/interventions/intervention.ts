@@ -32,6 +32,9 @@ export const photoSchema = z.object({
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   bytes: z.number().int().positive(),
   mime: z.enum(['image/jpeg', 'image/png', 'image/webp']),
+  /** Pixels, before any rotation; 0 or absent when unknown. */
+  width: z.number().int().nonnegative().optional(),
+  height: z.number().int().nonnegative().optional(),
   objectName: z.string(),
   /** The name that the record page gives to this very photo, when it does. */
   sourceName: z.string().nullable(),

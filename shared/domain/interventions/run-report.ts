@@ -2,6 +2,7 @@ import { type Intervention, type Stage, stages } from './intervention.ts';
 import type { Run, RunReport } from './run.ts';
 
 const mostFailures = 100;
+const mostWarnings = 100;
 
 /**
  * Counts a run's interventions in one pass: where each stands, stage by stage, and what stopped those that are not
@@ -32,6 +33,7 @@ export async function createRunReport(
     refusedPhotos: 0,
   };
   const failures: RunReport['failures'] = [];
+  const warnings: RunReport['warnings'] = [];
   for await (const intervention of interventions) {
     report.interventions += 1;
     if (intervention.collectedAt < startedAt) report.resumed += 1;
@@ -42,13 +44,16 @@ export async function createRunReport(
     report.bytes += intervention.photos.reduce((total, { bytes }) => total + bytes, 0);
     report.refusedPhotos += intervention.refusedPhotos.length;
     for (const stage of stages) stageCounts[stage][countOf(intervention, stage)] += 1;
+    for (const warning of intervention.warnings) {
+      if (warnings.length < mostWarnings) warnings.push({ reference: intervention.reference, warning });
+    }
     const stopped = stages.find((stage) => intervention.stages[stage].status !== 'fait');
     if (stopped !== undefined && failures.length < mostFailures) {
       const reason = intervention.stages[stopped].error ?? '';
       failures.push({ reference: intervention.reference, stage: stopped, state: intervention.state, reason });
     }
   }
-  return { ...report, stages: stageCounts, failures };
+  return { ...report, stages: stageCounts, warnings, failures };
 }
 
 function countOf(intervention: Intervention, stage: Stage): 'done' | 'failed' | 'waiting' {

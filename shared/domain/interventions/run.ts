@@ -15,6 +15,8 @@ const runReportSchema = z.object({
   bytes: z.number().int(),
   refusedPhotos: z.number().int(),
   stages: z.record(z.enum(stages), stageCountSchema),
+  /** What a person should look at, of interventions that went on all the same, at most 100. */
+  warnings: z.array(z.object({ reference: z.string(), warning: z.string() })).default([]),
   /** The interventions that are not delivered, at most 100, with what stopped them. */
   failures: z.array(z.object({ reference: z.string(), stage: z.enum(stages), state: z.string(), reason: z.string() })),
 });
