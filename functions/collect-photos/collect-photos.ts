@@ -3,7 +3,7 @@ import type { Photo, RefusedPhoto } from '../../shared/domain/interventions/inte
 import { warnPreviews } from '../../shared/domain/interventions/warn-previews.ts';
 import type { StageWork } from '../../shared/pipeline/stage.ts';
 import type { ObjectStore } from '../../shared/ports/objects.ts';
-import type { PhotoCandidate, Portal, PortalRecord } from '../../shared/ports/portal.ts';
+import type { PhotoCandidate, PortalReader, PortalRecord } from '../../shared/ports/portal.ts';
 import { dropDuplicates } from './drop-duplicates.ts';
 import { keepPhoto } from './keep-photo.ts';
 
@@ -13,7 +13,7 @@ const lastTry = 3;
 
 /** Reads the record and keeps its photos in the bucket; accepts only whole images, and says which were refused. */
 export function createCollectPhotos(ports: {
-  readonly portal: Portal;
+  readonly portal: PortalReader;
   readonly objects: ObjectStore;
   readonly bucket: string;
 }): StageWork {

@@ -2,6 +2,7 @@ import { RetryLaterError } from '../ports/failures.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { DeliveredMessage, EmbeddedBroker, Subscription } from '../ports/messages.ts';
 import { messageOf } from '../runtime/describe-error.ts';
+import type { EventConsumer } from '../runtime/registry.ts';
 import { deadLetterTopic } from './deploy.ts';
 import type { LoadedFunction } from './load-functions.ts';
 import { toPubsubCloudEvent } from './pubsub-cloud-event.ts';
@@ -42,8 +43,9 @@ export async function startDeliveries(
   const started = await Promise.all(
     subscriptions.map(async (subscription) => {
       const target = functions.find(({ name }) => name === subscription.name);
-      if (target === undefined) throw new Error(`no function ${subscription.name}`);
-      return broker.subscribe(subscription, (message) => deliverTo(target, subscription, message, logger));
+      if (target?.registered.kind !== 'messages') throw new Error(`no function ${subscription.name} hears messages`);
+      const { consume } = target.registered;
+      return broker.subscribe(subscription, (message) => deliverTo(consume, subscription, message, logger));
     }),
   );
   return {
@@ -54,16 +56,16 @@ export async function startDeliveries(
 }
 
 async function deliverTo(
-  { name, registered }: LoadedFunction,
+  consume: EventConsumer,
   subscription: Subscription,
   message: DeliveredMessage,
   logger: Logger,
 ): Promise<void> {
   try {
-    await Reflect.apply(registered, undefined, [toPubsubCloudEvent(message, name)]);
+    await consume(toPubsubCloudEvent(message, subscription.name));
   } catch (error) {
     logger.warn(`delivery failed, ${nextStep(subscription, message.attempt, error)}: ${messageOf(error)}`, {
-      function: name,
+      function: subscription.name,
       messageId: message.id,
       topic: message.topic,
       attempt: message.attempt,

@@ -1,14 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { getFunction } from '@google-cloud/functions-framework/testing';
 import { z } from 'zod';
 import { messageOf } from '../runtime/describe-error.ts';
 import { ConfigurationError } from '../runtime/read-env.ts';
+import { type RegisteredFunction, registeredFunction } from '../runtime/registry.ts';
 import { checkSchedule } from './cron.ts';
 import { type Deploy, deploySchema } from './deploy.ts';
-
-type RegisteredFunction = NonNullable<ReturnType<typeof getFunction>>;
 
 /** A function as its folder declares it and as its `index.ts` registers it for the cloud. */
 export interface LoadedFunction {
@@ -55,9 +53,11 @@ async function loadFunction(directory: string, name: string): Promise<LoadedFunc
     if (cause instanceof ConfigurationError) throw cause;
     throw new ConfigurationError(`${entry} ne se charge pas : ${messageOf(cause)}`, { cause });
   }
-  const registered = getFunction(name);
-  if (registered === undefined) {
-    throw new ConfigurationError(`${entry} n’enregistre aucune fonction du nom de son dossier, « ${name} »`);
+  const registered = registeredFunction(name);
+  if (registered?.kind !== deploy.trigger.kind) {
+    throw new ConfigurationError(
+      `${entry} n’enregistre aucune fonction « ${deploy.trigger.kind} » du nom de son dossier, « ${name} »`,
+    );
   }
   return { name, deploy, registered };
 }

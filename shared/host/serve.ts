@@ -1,5 +1,4 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { getTestServer } from '@google-cloud/functions-framework/testing';
 import type { JSONWebKeySet } from 'jose';
 import type { Logger } from '../ports/logger.ts';
 import { passRequestUntouched, requestedUrl } from '../runtime/pass-request-untouched.ts';
@@ -30,21 +29,35 @@ export interface ServeOptions {
  */
 export async function serveFunctions(options: ServeOptions): Promise<HttpHost> {
   const routes = options.functions.flatMap(({ name, deploy: { trigger } }) =>
-    trigger.kind === 'http' ? [{ prefix: trigger.prefix, server: getTestServer(name) }] : [],
+    trigger.kind === 'http' ? [{ prefix: trigger.prefix, server: frameworkServer(name) }] : [],
   );
   const server = createServer({ requestTimeout: 300_000, headersTimeout: 20_000, keepAliveTimeout: 65_000 });
   server.on('request', (request, response) => {
     const path = pathOf(request);
     const route = routes.filter(({ prefix }) => isUnder(path, prefix)).sort(longestFirst)[0];
-    if (route === undefined) {
-      void answerOwn(path, options, request, response);
-      return;
+    if (route === undefined) void answerOwn(path, options, request, response);
+    else {
+      passRequestUntouched(request);
+      void route.server().then(
+        (framework) => framework.emit('request', request, response),
+        (error: unknown) => {
+          options.logger.error('functions-framework could not be loaded', { path }, error);
+          response.writeHead(500).end();
+        },
+      );
     }
-    passRequestUntouched(request);
-    route.server.emit('request', request, response);
   });
   const port = await listen(server, options.port);
   return { url: `http://127.0.0.1:${port}`, close: (graceMs) => close(server, graceMs) };
+}
+
+/** The function's server of functions-framework, made at the first request: until then the framework is not loaded. */
+function frameworkServer(name: string): () => Promise<Server> {
+  let made: Promise<Server> | undefined;
+  return () => {
+    made ??= import('@google-cloud/functions-framework/testing').then(({ getTestServer }) => getTestServer(name));
+    return made;
+  };
 }
 
 function longestFirst(a: { readonly prefix: string }, b: { readonly prefix: string }): number {

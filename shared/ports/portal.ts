@@ -69,18 +69,24 @@ export interface PortalRecord {
  * a lost session is logged in again once, under a lock, and the interrupted step redone.
  * Every method may throw the three portal errors above.
  */
-export interface Portal {
+export interface PortalReader {
   listDay(day: Day): Promise<PortalDay>;
   readRecord(row: InterventionRow): Promise<PortalRecord>;
   /** The document names in the portal's order; empty when the recipe names no place for them. */
   readDocumentNames(row: InterventionRow): Promise<readonly string[]>;
+}
+
+/** The portal for who has opened it; the functions that share it only read. */
+export interface Portal extends PortalReader {
   /** Closes the browser; the next call opens another. Never hangs: at most 5 s, then the browser is killed. */
   close(): Promise<void>;
 }
 
 /** Remembers which credentials a portal has refused, by a fingerprint that does not reveal them. */
 export interface RefusedLogins {
+  /** The portal's words when it refused them; undefined when they may be tried. */
   reasonOf(fingerprint: string): Promise<string | undefined>;
   remember(fingerprint: string, reason: string): Promise<void>;
+  /** Called when a login with them succeeded, and only then; forgetting what is not remembered is done already. */
   forget(fingerprint: string): Promise<void>;
 }

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { importJWK, type JSONWebKeySet, type JWTPayload, SignJWT } from 'jose';
+import type { JSONWebKeySet, JWTPayload } from 'jose';
 import type { Issuer } from './issuer-settings.ts';
 import { ConfigurationError } from './read-env.ts';
 import { type SigningKey, signingAlgorithm, signingKey } from './signing-key.ts';
@@ -68,5 +68,6 @@ async function mint(
     Object.entries(all).filter(([, value]) => value !== undefined && value !== null),
   );
   const header = { alg: signingAlgorithm, kid: key.kid, typ };
+  const { importJWK, SignJWT } = await import('jose');
   return new SignJWT(payload).setProtectedHeader(header).sign(await importJWK(key, signingAlgorithm));
 }

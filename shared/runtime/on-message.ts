@@ -1,4 +1,3 @@
-import { cloudEvent } from '@google-cloud/functions-framework';
 import { z } from 'zod';
 import type { Rejected } from '../messages/rejected.ts';
 import type { DocumentStore } from '../ports/documents.ts';
@@ -9,6 +8,7 @@ import { messageOf } from './describe-error.ts';
 import { keepRejected } from './keep-rejected.ts';
 import { type PubsubEvent, parsePubsubEvent } from './pubsub-event.ts';
 import { redact } from './redact.ts';
+import { registerConsumer } from './registry.ts';
 
 /** What a stage may know of the delivery beyond the message. */
 export interface MessageContext {
@@ -42,7 +42,7 @@ export function onMessage<T>(
   options: OnMessageOptions<T>,
   deliver: (message: T, context: MessageContext) => Promise<void>,
 ): void {
-  cloudEvent(options.name, async (event: unknown) => {
+  registerConsumer(options.name, async (event) => {
     const received = parsePubsubEvent(event);
     const json = parseJson(received.text);
     const context = contextOf(received, options.logger.with(traceFields(json)));

@@ -1,10 +1,10 @@
 import type { ServerResponse } from 'node:http';
-import { http } from '@google-cloud/functions-framework';
 import type { Logger } from '../ports/logger.ts';
 import { discardBody } from './body-stream.ts';
 import { createLogger } from './log.ts';
 import { passFrameworkRequestsUntouched } from './pass-request-untouched.ts';
 import { ProblemError, problem } from './problem.ts';
+import { registerHttp } from './registry.ts';
 import { toWebRequest } from './web-request.ts';
 import { writeWebResponse } from './write-web-response.ts';
 
@@ -22,7 +22,7 @@ export function onRequest(
 ): void {
   const { logger = createLogger({ function: name }), maxBodyBytes = defaultMaxBodyBytes } = options;
   passFrameworkRequestsUntouched();
-  http(name, async (request, response) => {
+  registerHttp(name, async (request, response) => {
     const signal = signalOfClient(response);
     const answerSafely = async (): Promise<Response> => {
       try {

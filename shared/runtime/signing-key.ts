@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { link, mkdir, open, readFile, unlink } from 'node:fs/promises';
 import path from 'node:path';
-import { exportJWK, generateKeyPair } from 'jose';
 import { z } from 'zod';
 import { ConfigurationError } from './read-env.ts';
 
@@ -42,6 +41,7 @@ async function readKey(file: string): Promise<SigningKey | undefined> {
 
 /** Written aside, then linked: the name is there with the whole key or not at all, and the first of two processes wins. */
 async function createKey(file: string): Promise<SigningKey> {
+  const { exportJWK, generateKeyPair } = await import('jose');
   const { privateKey } = await generateKeyPair(signingAlgorithm, { extractable: true });
   const key = keySchema.parse({ ...(await exportJWK(privateKey)), kid: randomUUID() });
   await mkdir(path.dirname(file), { recursive: true });

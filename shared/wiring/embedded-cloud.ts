@@ -1,11 +1,11 @@
 import path from 'node:path';
-import { createDuckdbWarehouse } from '../adapters/duckdb/duckdb-warehouse.ts';
 import { createFileObjects } from '../adapters/files/file-objects.ts';
 import { openDatabase } from '../adapters/sqlite/open-database.ts';
 import { createSqliteBroker } from '../adapters/sqlite/sqlite-broker.ts';
 import { createSqliteDocuments } from '../adapters/sqlite/sqlite-documents.ts';
 import { createEnvironmentSecrets } from '../adapters/system/environment-secrets.ts';
 import { onShutdown } from '../runtime/shutdown.ts';
+import { lazyWarehouse } from './lazy-ports.ts';
 
 export type EmbeddedCloud = ReturnType<typeof open>;
 
@@ -22,11 +22,15 @@ export function embeddedCloud(folder: string): EmbeddedCloud {
 function open(directory: string) {
   const database = openDatabase(path.join(directory, 'documents.sqlite'));
   const objects = createFileObjects(directory);
-  const warehouse = createDuckdbWarehouse(path.join(directory, 'warehouse.duckdb'), { objects });
-  onShutdown(async () => {
+  onShutdown(() => {
     opened.delete(directory);
-    await warehouse.close();
     database.close();
+  });
+  const warehouse = lazyWarehouse(async () => {
+    const { createDuckdbWarehouse } = await import('../adapters/duckdb/duckdb-warehouse.ts');
+    const duckdb = createDuckdbWarehouse(path.join(directory, 'warehouse.duckdb'), { objects });
+    onShutdown(() => duckdb.close());
+    return duckdb;
   });
   return {
     database,

@@ -1,60 +1,71 @@
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { systemClock } from '../adapters/system/system-clock.ts';
 import type { Recipe } from '../domain/portal/recipe.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
-import type { Portal } from '../ports/portal.ts';
+import type { PortalReader } from '../ports/portal.ts';
 import { createLogger } from '../runtime/log.ts';
 import { onShutdown } from '../runtime/shutdown.ts';
 import { openDocuments, openObjects, openSecrets } from './cloud.ts';
 import type { CloudEnvironment, PortalEnvironment } from './environment.ts';
+import { lazyPortal } from './lazy-ports.ts';
 import { openRefusedLogins } from './refused-logins.ts';
 
-const opened = new Map<string, Promise<Portal>>();
+const opened = new Map<string, Promise<PortalReader>>();
 
 /**
  * The portal of the environment's recipe: one in a process, so that functions that share a process share its browser and
- * session too. @throws ConfigurationError when the recipe is not one; its message names the line.
+ * session too. @throws RecipeError when the recipe is not one; its message names the lines.
  */
-export function openPortal(environment: PortalEnvironment): Promise<Portal> {
+export function openPortal(environment: PortalEnvironment): Promise<PortalReader> {
   const place = environment.PORTAL_RECIPE;
   const portal = opened.get(place) ?? open(place, environment);
   opened.set(place, portal);
   return portal;
 }
 
-async function open(place: string, environment: PortalEnvironment): Promise<Portal> {
-  const { createChromiumPortal } = await import('../adapters/chromium/chromium-portal.ts');
-  const portal = createChromiumPortal({
+async function open(place: string, environment: PortalEnvironment): Promise<PortalReader> {
+  // A wrong recipe stops the start; the browser's library waits for the first page.
+  const options = {
     recipe: await readPortalRecipe(place, environment),
     secrets: openSecrets(environment),
     clock: systemClock,
     refusedLogins: openRefusedLogins(openDocuments(environment), systemClock),
     logger: createLogger({ function: 'portal', level: environment.LOG_LEVEL }),
     ...(environment.CHROMIUM_PATH === undefined ? {} : { chromiumPath: environment.CHROMIUM_PATH }),
+  };
+  return lazyPortal(async () => {
+    const { createChromiumPortal } = await import('../adapters/chromium/chromium-portal.ts');
+    const portal = createChromiumPortal(options);
+    onShutdown(async () => {
+      opened.delete(place);
+      await portal.close();
+    });
+    return portal;
   });
-  onShutdown(async () => {
-    opened.delete(place);
-    await portal.close();
-  });
-  return portal;
 }
 
 const objectReference = /^object:(?<bucket>[^/]+)\/(?<name>.+)$/;
 
 /** The recipe of a file, or of an object when the place says `object:BUCKET/NAME`. @throws NotFoundError when it is not there. */
 async function readPortalRecipe(place: string, environment: CloudEnvironment): Promise<Recipe> {
-  const { readRecipe, readRecipeFile } = await import('../adapters/chromium/chromium-portal.ts');
   const { bucket, name } = objectReference.exec(place)?.groups ?? {};
   if (bucket === undefined || name === undefined) return readRecipeFile(path.resolve(place));
-  return readRecipe(await text(openObjects(environment).read(bucket, name)), place);
+  return recipeOf(await text(openObjects(environment).read(bucket, name)), place);
 }
 
-/**
- * Tries a recipe file step by step, see `checkPortal`. Credentials that were refused before are tried again here, and only
- * here: a person asks for it, and success clears the way for runs.
- */
+async function readRecipeFile(file: string): Promise<Recipe> {
+  return recipeOf(await readFile(file, 'utf8'), path.basename(file));
+}
+
+async function recipeOf(yaml: string, fileName: string): Promise<Recipe> {
+  const { readRecipe } = await import('../adapters/chromium/read-recipe.ts');
+  return readRecipe(yaml, fileName);
+}
+
+/** Tries a recipe file step by step, see `checkPortal`, with the environment's secrets and memory of refused logins. */
 export async function openPortalCheck(check: {
   readonly recipe: string;
   readonly day: string;
@@ -63,8 +74,7 @@ export async function openPortalCheck(check: {
   readonly logger: Logger;
   readonly clock: Clock;
 }) {
-  const { checkPortal, readRecipeFile } = await import('../adapters/chromium/chromium-portal.ts');
-  const refused = openRefusedLogins(openDocuments(check.environment), check.clock);
+  const { checkPortal } = await import('../adapters/chromium/chromium-portal.ts');
   const { CHROMIUM_PATH } = process.env;
   return checkPortal({
     recipe: await readRecipeFile(check.recipe),
@@ -73,13 +83,7 @@ export async function openPortalCheck(check: {
     secrets: openSecrets(check.environment),
     clock: check.clock,
     logger: check.logger,
-    refusedLogins: {
-      ...refused,
-      async reasonOf(fingerprint) {
-        await refused.forget(fingerprint);
-        return undefined;
-      },
-    },
+    refusedLogins: openRefusedLogins(openDocuments(check.environment), check.clock),
     ...(CHROMIUM_PATH ? { chromiumPath: CHROMIUM_PATH } : {}),
   });
 }

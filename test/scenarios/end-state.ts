@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { globSync } from 'node:fs';
 import path from 'node:path';
 import type { DemoWorld } from '../../shared/demo/world.ts';
+import type { Day } from '../../shared/domain/day.ts';
 import { readMemory } from './day-progress.ts';
 
 /** The files left in a bucket of a data folder. */
@@ -13,11 +14,15 @@ export function filesIn(dataDirectory: string, bucket: string): string[] {
 }
 
 /**
- * Asserts that the destination has each intervention, each photo record and each acceptable photo of the world's day
- * exactly once (requests with the same key count once), that the memory says so, and that no photo is left in the bucket.
+ * Asserts that the destination has each intervention, each photo record and each acceptable photo of these days exactly
+ * once (requests with the same key count once), that the memory says so, and that no photo is left in the bucket.
  */
-export async function assertDeliveredOnce(world: DemoWorld, dataDirectory: string): Promise<void> {
-  const expected = world.truth.expectedOn(world.truth.day);
+export async function assertDeliveredOnce(
+  world: DemoWorld,
+  dataDirectory: string,
+  days: readonly Day[] = [world.truth.day],
+): Promise<void> {
+  const expected = days.flatMap((day) => world.truth.expectedOn(day));
   const { interventions, photoRecords, photos } = world.destination.effects();
   assert.deepEqual(
     interventions.map(({ num_intervention }) => num_intervention).sort(),

@@ -12,7 +12,7 @@ import { until } from '../contract/until.ts';
 import { type DayProgress, readProgress } from './day-progress.ts';
 import { assertDeliveredOnce } from './end-state.ts';
 import { anyMoment, type KillMoment, momentAmongPhotos, momentBeforeDelivery, type WholeDay } from './kill-moment.ts';
-import { killProcessesOf } from './processes.ts';
+import { killProcessesOf, processesOf } from './processes.ts';
 import { runTerrain, startTerrain, worldEnvironment } from './terrain-process.ts';
 
 const days = process.env.TERRAIN_EXHAUSTIVE ? 10 : 1;
@@ -67,6 +67,7 @@ for (let round = 0; round < days; round += 1) {
     let last = await runTerrain(['run', 'interventions'], environment);
     if (last.status === 1) last = await runTerrain(['run', 'interventions'], environment);
     assert.equal(last.status, 0, last.output);
+    assert.deepEqual(processesOf(environment.TMPDIR), [], 'no browser of a killed process is left');
     await assertDeliveredOnce(world, data);
 
     const before = world.destination.effects();
@@ -103,6 +104,7 @@ async function arrange(t: TestContext, seed: number) {
     faults: badDay(seed),
   });
   t.after(async () => {
+    killProcessesOf(folder.path);
     await world.close();
     await folder.remove();
   });
@@ -112,7 +114,7 @@ async function arrange(t: TestContext, seed: number) {
   const photos = await Promise.all(expected.map(({ reference }) => world.truth.photosOf(reference)));
   const distinct = photos.map((facts) => new Set(facts.map(({ sha256 }) => sha256)).size);
   const whole: WholeDay = { interventions: expected.length, photos: distinct.reduce((sum, size) => sum + size, 0) };
-  // Browsers unpack and keep their profiles here, so that those of killed processes are told by it.
+  // Browsers unpack and keep their profiles here, so that those of killed processes can be told.
   const browsers = path.join(folder.path, 'browsers');
   await mkdir(browsers);
   return { world, data, environment: { ...worldEnvironment(world, data), TMPDIR: browsers }, whole };
@@ -123,7 +125,7 @@ async function killAt(
   moment: KillMoment,
   world: DemoWorld,
   data: string,
-  environment: Readonly<Record<string, string>> & { readonly TMPDIR: string },
+  environment: Readonly<Record<string, string>>,
 ): Promise<DayProgress> {
   const running = startTerrain(['run', 'interventions'], environment);
   const isOver = () => running.child.exitCode !== null;
@@ -134,7 +136,6 @@ async function killAt(
   );
   running.child.kill('SIGKILL');
   await running.ended;
-  killProcessesOf(environment.TMPDIR);
   assert.equal(running.child.signalCode, 'SIGKILL', `it ended by itself before the kill:\n${running.output()}`);
   return readProgress(world, data);
 }

@@ -21,10 +21,14 @@ export interface TerrainProcess {
   readonly ended: Promise<number | null>;
 }
 
-/** Starts `terrain` in a process of its own. */
-export function startTerrain(args: readonly string[], environment: Readonly<Record<string, string>>): TerrainProcess {
+/** Starts `terrain` in a process of its own. @param from the project's folder: this one, or a copy of it. */
+export function startTerrain(
+  args: readonly string[],
+  environment: Readonly<Record<string, string>>,
+  from: string = root,
+): TerrainProcess {
   const child = spawn(process.execPath, ['shared/cli/terrain.ts', ...args], {
-    cwd: root,
+    cwd: from,
     env: environment,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

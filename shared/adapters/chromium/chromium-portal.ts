@@ -1,8 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
-import type { Recipe } from '../../domain/portal/recipe.ts';
 import type { Portal } from '../../ports/portal.ts';
-import { readRecipe } from './read-recipe.ts';
 import { type ChromiumPortalOptions, openWatchedPortal } from './watched-portal.ts';
 
 export { checkPortal } from './check-portal.ts';
@@ -15,9 +11,4 @@ export type { ChromiumPortalOptions } from './watched-portal.ts';
  */
 export function createChromiumPortal(options: ChromiumPortalOptions): Portal {
   return openWatchedPortal(options);
-}
-
-/** Reads a recipe file. @throws RecipeError with every mistake and its line. */
-export async function readRecipeFile(path: string): Promise<Recipe> {
-  return readRecipe(await readFile(path, 'utf8'), basename(path));
 }

@@ -60,6 +60,8 @@ export async function signIn(engine: Engine, tab: Tab, site: LiveSite): Promise<
     await engine.refusedLogins.remember(fingerprint, reason);
     throw new PortalLoginRefusedError(`le portail ${site.portal} refuse la connexion : ${reason}`);
   }
+  // They work now: a refusal that somebody tried again, see `checkPortal`, is over for everybody.
+  await engine.refusedLogins.forget(fingerprint);
   engine.logger.info('logged in', { site: site.name });
 }
 

@@ -3,8 +3,8 @@ import { parseArgs } from 'node:util';
 import { stopSignal } from '../../host/signals.ts';
 import { embeddedIssuer } from '../../runtime/embedded-issuer.ts';
 import { closeOnSignal } from '../close-on-signal.ts';
-import { type DemoWorld, openDemoWorld } from '../demo-world.ts';
-import { loadDotEnv, openHost, readHostEnvironment } from '../embedded-host.ts';
+import type { DemoWorld } from '../demo-world.ts';
+import { type HostEnvironment, loadDotEnv, openHost, readHostEnvironment } from '../embedded-host.ts';
 import { runInterventions } from '../run-interventions.ts';
 import { UsageError } from '../usage.ts';
 
@@ -25,7 +25,7 @@ export async function start(args: string[]): Promise<number> {
   loadDotEnv();
   const environment = readHostEnvironment();
   const port = values.port === undefined ? environment.PORT : readPort(values.port);
-  const demo = values.demo ? await openDemoWorld(path.join(environment.TERRAIN_DATA, 'demo'), environment) : undefined;
+  const demo = values.demo ? await openDemo(environment) : undefined;
   try {
     return await serve(port, values.once, demo, environment);
   } finally {
@@ -33,11 +33,17 @@ export async function start(args: string[]): Promise<number> {
   }
 }
 
+/** Loaded only when asked for: it brings an image library. */
+async function openDemo(environment: HostEnvironment): Promise<DemoWorld> {
+  const { openDemoWorld } = await import('../demo-world.ts');
+  return openDemoWorld(path.join(environment.TERRAIN_DATA, 'demo'), environment);
+}
+
 async function serve(
   port: number,
   once: boolean,
   demo: DemoWorld | undefined,
-  environment: ReturnType<typeof readHostEnvironment>,
+  environment: HostEnvironment,
 ): Promise<number> {
   const opened = await openHost(environment, port);
   const { url } = opened.host;

@@ -1,7 +1,8 @@
 import { type Day, dayInZone } from '../../domain/day.ts';
 import type { DemoService } from '../http/start-server.ts';
 import type { FleetSeed } from './data/fleet-seed.ts';
-import { createFleetCatalogue, type PageSizes } from './fleet-catalogue.ts';
+import { createFleetCatalogue } from './fleet-catalogue.ts';
+import type { PageSizes } from './fleet-part.ts';
 import { createFleetService } from './fleet-service.ts';
 import { createFleetTruth, type FleetTruth } from './fleet-truth.ts';
 import { createRateBook, type RateCount } from './rate-book.ts';

@@ -1,6 +1,6 @@
 import { addDays, type Day, daysBetween } from '../../domain/day.ts';
-import { iso } from './data/dataset.ts';
-import type { FleetCatalogue } from './fleet-catalogue.ts';
+import { dayMilliseconds, iso } from './data/dataset.ts';
+import type { FleetPart } from './fleet-part.ts';
 import type { JsonObject } from './json.ts';
 
 /** A row with a time, as the API gives it. */
@@ -25,6 +25,8 @@ export interface FleetTruth {
   list(name: string): Iterable<JsonObject>;
   /** The rows that start (or changed last) on a day of the range, `to` excluded. @throws RangeError on a name that is none */
   rows(name: string, range: TrueRange): Iterable<TrueRow>;
+  /** What the reports say of each day of the range alone, `to` excluded. @throws RangeError on a name that is none */
+  reports(name: string, range: TrueRange): Iterable<{ readonly day: Day; readonly row: JsonObject }>;
 }
 
 export interface TrueRange {
@@ -43,9 +45,9 @@ function find<T extends { readonly name: string }>(sets: readonly T[], name: str
 }
 
 /** The truth about a fleet. */
-export function createFleetTruth({ timed, listed }: Pick<FleetCatalogue, 'timed' | 'listed'>): FleetTruth {
+export function createFleetTruth({ timed, listed, rollups }: Required<FleetPart>): FleetTruth {
   return {
-    names: [...timed, ...listed].map(({ name }) => name),
+    names: [...timed, ...listed, ...rollups].map(({ name }) => name),
     *list(name) {
       const set = find(listed, name);
       for (let entity = 0; entity < set.entities; entity += 1) yield set.rowOf(entity);
@@ -61,6 +63,15 @@ export function createFleetTruth({ timed, listed }: Pick<FleetCatalogue, 'timed'
             const parent = set.parentOf(entity);
             yield { parent, item: json, startsAt: iso(at), updatedAt: iso(updatedAt), isLate };
           }
+        }
+      }
+    },
+    *reports(name, { from, to }) {
+      const set = find(rollups, name);
+      for (const day of daysBetween(from, addDays(to, -1))) {
+        const start = Date.parse(day);
+        for (let entity = 0; entity < set.entities; entity += 1) {
+          yield { day, row: set.rollUp(entity, start, start + dayMilliseconds) };
         }
       }
     },

@@ -1,6 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { createChromiumPortal, readRecipe } from '../../../shared/adapters/chromium/chromium-portal.ts';
+import {
+  type ChromiumPortalOptions,
+  createChromiumPortal,
+  readRecipe,
+} from '../../../shared/adapters/chromium/chromium-portal.ts';
 import type { startDemoWorld } from '../../../shared/demo/world.ts';
 import type { Recipe } from '../../../shared/domain/portal/recipe.ts';
 import type { Logger } from '../../../shared/ports/logger.ts';
@@ -41,22 +45,24 @@ export async function demoRecipe(change: (text: string) => string = (text) => te
 
 export type World = Awaited<ReturnType<typeof startDemoWorld>>;
 
-/** A portal on the demo world. */
-export function openDemoPortal(
-  world: World,
-  recipe: Recipe,
-  options: { readonly password?: string; readonly refusedLogins?: RefusedLogins } = {},
-): Portal {
+export interface DemoPortalChanges {
+  readonly password?: string;
+  readonly documentsPassword?: string;
+  readonly refusedLogins?: RefusedLogins;
+}
+
+/** What a portal, or a check of one, on the demo world needs. */
+export function demoOptions(world: World, recipe: Recipe, changes: DemoPortalChanges = {}): ChromiumPortalOptions {
   const { user, password } = world.credentials;
   const secrets = new Map([
     ['PORTAL_URL', world.portalUrl],
     ['PORTAL_USER', user],
-    ['PORTAL_PASSWORD', options.password ?? password],
+    ['PORTAL_PASSWORD', changes.password ?? password],
     ['DOCUMENTS_URL', world.documentsUrl],
     ['DOCUMENTS_USER', user],
-    ['DOCUMENTS_PASSWORD', password],
+    ['DOCUMENTS_PASSWORD', changes.documentsPassword ?? password],
   ]);
-  return createChromiumPortal({
+  return {
     recipe,
     secrets: {
       get: async (name) => {
@@ -66,9 +72,14 @@ export function openDemoPortal(
       },
     },
     clock: { now: () => new Date() },
-    refusedLogins: options.refusedLogins ?? rememberRefusals(),
+    refusedLogins: changes.refusedLogins ?? rememberRefusals(),
     logger: silent,
-  });
+  };
+}
+
+/** A portal on the demo world. */
+export function openDemoPortal(world: World, recipe: Recipe, changes: DemoPortalChanges = {}): Portal {
+  return createChromiumPortal(demoOptions(world, recipe, changes));
 }
 
 /** The whole photo. */

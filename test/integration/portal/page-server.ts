@@ -1,5 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { createChromiumPortal, readRecipe } from '../../../shared/adapters/chromium/chromium-portal.ts';
+import {
+  type ChromiumPortalOptions,
+  createChromiumPortal,
+  readRecipe,
+} from '../../../shared/adapters/chromium/chromium-portal.ts';
 import type { Portal } from '../../../shared/ports/portal.ts';
 import { rememberRefusals, silent } from './demo-portal.ts';
 
@@ -27,14 +31,31 @@ export async function servePages(site: Site): Promise<{ readonly address: string
   };
 }
 
-/** A portal without a login on such pages. @param body the recipe after its sites. */
-export function openPagePortal(address: string, body: string): Portal {
-  const text = `name: Pages\npace: { timeoutSeconds: 1 }\nsites:\n  pages: { url: '${address}' }\n${body}`;
-  return createChromiumPortal({
+export interface PageRecipe {
+  /** The recipe after its sites. */
+  readonly body: string;
+  /** More keys of the site, in YAML's flow style. */
+  readonly site?: string;
+  /** More keys of `pace`. */
+  readonly pace?: string;
+  readonly secrets?: Readonly<Record<string, string>>;
+  readonly now?: () => Date;
+}
+
+/** What a portal, or a check of one, on such pages needs. */
+export function pageOptions(address: string, given: PageRecipe): ChromiumPortalOptions {
+  const { body, site = '', pace = '', secrets = {}, now = () => new Date('2026-11-20T10:00:00Z') } = given;
+  const text = `name: Pages\npace: { timeoutSeconds: 1${pace} }\nsites:\n  pages: { url: '${address}'${site} }\n${body}`;
+  return {
     recipe: readRecipe(text, 'pages.yaml'),
-    secrets: { get: async (name) => Promise.reject(new Error(`no secret ${name}`)) },
-    clock: { now: () => new Date('2026-11-20T10:00:00Z') },
+    secrets: { get: async (name) => secrets[name] ?? Promise.reject(new Error(`no secret ${name}`)) },
+    clock: { now },
     refusedLogins: rememberRefusals(),
     logger: silent,
-  });
+  };
+}
+
+/** A portal without a login on such pages. @param body the recipe after its sites. */
+export function openPagePortal(address: string, body: string): Portal {
+  return createChromiumPortal(pageOptions(address, { body }));
 }

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { getFunction } from '@google-cloud/functions-framework/testing';
 import { z } from 'zod';
 import { openDatabase } from '../../../shared/adapters/sqlite/open-database.ts';
 import { createSqliteDocuments } from '../../../shared/adapters/sqlite/sqlite-documents.ts';
@@ -10,6 +9,7 @@ import type { DocumentData, DocumentStore } from '../../../shared/ports/document
 import { InvalidRequestError, PermanentError, RetryLaterError } from '../../../shared/ports/failures.ts';
 import { createLogger } from '../../../shared/runtime/log.ts';
 import { type MessageContext, type OnMessageOptions, onMessage } from '../../../shared/runtime/on-message.ts';
+import { registeredFunction } from '../../../shared/runtime/registry.ts';
 
 const schema = z.object({ reference: z.string() });
 type Note = z.infer<typeof schema>;
@@ -32,9 +32,9 @@ function setUp(
       publishedAt: '2026-01-01T00:00:00.000Z',
       attempt: 2,
     };
-    const registered = getFunction(name);
-    assert.ok(registered);
-    await Reflect.apply(registered, undefined, [toPubsubCloudEvent(message, name)]);
+    const registered = registeredFunction(name);
+    assert.ok(registered?.kind === 'messages');
+    await registered.consume(toPubsubCloudEvent(message, name));
   };
   const kept = async (id = '7') => {
     const data = await documents.get(rejectedCollection, id);
@@ -121,9 +121,9 @@ test('the hook hears of the refused message, and when it fails the message comes
 
 test('an event that is no message of Pub/Sub is thrown on', async () => {
   setUp('f-strange', async () => undefined);
-  const registered = getFunction('f-strange');
-  assert.ok(registered);
-  await assert.rejects(async () => Reflect.apply(registered, undefined, [{ id: '1', data: { bucket: 'b' } }]));
+  const registered = registeredFunction('f-strange');
+  assert.ok(registered?.kind === 'messages');
+  await assert.rejects(registered.consume({ id: '1', data: { bucket: 'b' } }));
 });
 
 test('the stage’s log lines carry the message, the run and the intervention', async () => {

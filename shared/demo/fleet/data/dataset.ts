@@ -24,6 +24,13 @@ export interface TimedSet {
   itemsOf(entity: number, day: number): readonly Item[];
 }
 
+/** One row per entity and asked window, never the sum of smaller windows. */
+export interface RollupSet {
+  readonly name: string;
+  readonly entities: number;
+  rollUp(entity: number, from: number, to: number): JsonObject;
+}
+
 /** A listing without a time. */
 export interface ListedSet {
   readonly name: string;
