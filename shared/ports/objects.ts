@@ -3,15 +3,18 @@ export interface ObjectInfo {
   readonly name: string;
   readonly bytes: number;
   readonly updatedAt: string;
+  /** Differs after every write, even of the same bytes; says nothing else. */
+  readonly version: string;
 }
 
 export type ObjectBody = AsyncIterable<Uint8Array> | Uint8Array | string;
 
 /**
  * Named byte sequences in buckets (Cloud Storage; a folder when embedded).
- * Names are `/`-separated, at most 1024 bytes, each part at most 255 bytes, no part empty, `.` or `..`, no NUL, CR or LF:
- * anything else is an `InvalidRequestError`. Do not use an object's name as the folder of another (`a` and `a/b`):
- * a store of files refuses the second with that error too.
+ * Names are `/`-separated, at most 1024 bytes, each part at most 255 bytes, no part empty, `.` or `..`, no NUL, CR or LF
+ * (`object-names.ts`): anything else is an `InvalidRequestError`. Do not use an object's name as the folder of another (`a` and `a/b`):
+ * a store of files refuses the second with that error too. Buckets belong to the deployment: in one that is not there
+ * nothing is found, and writing to it is a `NotFoundError` in the cloud (a store of files makes it).
  */
 export interface ObjectStore {
   /**
@@ -29,7 +32,7 @@ export interface ObjectStore {
   read(bucket: string, name: string): AsyncIterable<Uint8Array>;
   /** Facts about the object, or undefined when it is not there. */
   stat(bucket: string, name: string): Promise<ObjectInfo | undefined>;
-  /** The objects whose name starts with the prefix, in the order of their names' code units. An unknown bucket is empty. */
+  /** The objects whose name starts with the prefix, in the order of their names' UTF-8 bytes. An unknown bucket is empty. */
   list(bucket: string, prefix: string): AsyncIterable<ObjectInfo>;
   /** Copies whole or not at all, replacing the target. @throws NotFoundError when the source is not there. */
   copy(

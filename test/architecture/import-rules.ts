@@ -9,7 +9,7 @@ interface Room {
 
 const builtIn = '^(node:)?[a-z_]+[0-9]*(/promises|/web|/consumers)?$';
 const npm = (...packages: string[]) => packages.map((name) => `^node_modules/${name}/`);
-const adapters = ['files', 'sqlite', 'duckdb', 'system', 'chromium', 'destination', 'samsara'] as const;
+const adapters = ['files', 'sqlite', 'duckdb', 'system', 'chromium', 'destination', 'samsara', 'google-storage', 'bigquery'] as const;
 const sdks: Readonly<Record<(typeof adapters)[number], readonly string[]>> = {
   files: [],
   sqlite: [],
@@ -18,6 +18,8 @@ const sdks: Readonly<Record<(typeof adapters)[number], readonly string[]>> = {
   chromium: npm('puppeteer-core', '@sparticuz/chromium', 'yaml', 'p-limit', 'zod', 'axios'),
   destination: npm('axios', 'form-data'),
   samsara: npm('axios', 'zod'),
+  'google-storage': npm('@google-cloud/storage', 'zod'),
+  bigquery: npm('@google-cloud/bigquery', 'zod'),
 };
 const words = ['^shared/domain/', '^shared/messages/', '^shared/ports/'];
 

@@ -6,7 +6,7 @@ import { temporaryFolder } from './temporary-folder.ts';
 
 objectsContract('files', async () => {
   const folder = await temporaryFolder();
-  return { subject: createFileObjects(folder.path), close: folder.remove };
+  return { subject: createFileObjects(folder.path), makeBucket: async () => undefined, close: folder.remove };
 });
 
 secretsContract('environment', async (secrets) => ({

@@ -1,5 +1,5 @@
 import { InvalidRequestError } from '../../ports/failures.ts';
-import { readTokens, type Token } from './google-tokens.ts';
+import { readTokens, type Token } from '../../ports/google-tokens.ts';
 
 /** Functions whose name means something else in DuckDB, by their macro or counterpart there. */
 const renamed: Readonly<Record<string, string>> = {

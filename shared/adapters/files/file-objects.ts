@@ -1,13 +1,14 @@
-import { constants } from 'node:fs';
+import { type BigIntStats, constants } from 'node:fs';
 import { lstat, open, rm, rmdir, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { AlreadyExistsError, NotFoundError, StorageFullError } from '../../ports/failures.ts';
+import { isObjectName } from '../../ports/object-names.ts';
 import type { ObjectBody, ObjectInfo, ObjectStore } from '../../ports/objects.ts';
 import { errorCode, unless } from './error-code.ts';
 import { gatherChunks } from './gather-chunks.ts';
 import { listFiles } from './list-files.ts';
-import { bucketFolder, isObjectName, objectPath } from './object-path.ts';
+import { bucketFolder, objectPath } from './object-path.ts';
 import { placeFile } from './place-file.ts';
 import { openTemporaryFiles } from './temporary-files.ts';
 
@@ -25,9 +26,8 @@ export function createFileObjects(rootDirectory: string): ObjectStore {
 
   async function stat(bucket: string, name: string): Promise<ObjectInfo | undefined> {
     const path = objectPath(root, bucket, name);
-    const facts = await unless(absent, () => lstat(path));
-    if (!facts?.isFile()) return undefined;
-    return { name, bytes: facts.size, updatedAt: facts.mtime.toISOString() };
+    const facts = await unless(absent, () => lstat(path, { bigint: true }));
+    return facts?.isFile() ? { name, ...describeFile(facts) } : undefined;
   }
 
   async function* read(bucket: string, name: string): AsyncGenerator<Uint8Array> {
@@ -89,16 +89,20 @@ export function createFileObjects(rootDirectory: string): ObjectStore {
   };
 }
 
-async function writeFlushed(path: string, body: ObjectBody): Promise<{ bytes: number; updatedAt: string }> {
+async function writeFlushed(path: string, body: ObjectBody): Promise<Omit<ObjectInfo, 'name'>> {
   const file = await open(path, 'wx');
   try {
     await file.writeFile(typeof body === 'string' || body instanceof Uint8Array ? body : gatherChunks(body));
     await file.sync();
-    const facts = await file.stat();
-    return { bytes: facts.size, updatedAt: facts.mtime.toISOString() };
+    return describeFile(await file.stat({ bigint: true }));
   } finally {
     await file.close();
   }
+}
+
+/** Every write makes a new file, so its number and time are a version. */
+function describeFile({ size, mtime, mtimeNs, ino }: BigIntStats): Omit<ObjectInfo, 'name'> {
+  return { bytes: Number(size), updatedAt: mtime.toISOString(), version: `${mtimeNs}-${ino}` };
 }
 
 /** Lets the source of an unread body release what it holds. */

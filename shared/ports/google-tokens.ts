@@ -1,4 +1,4 @@
-import { InvalidRequestError } from '../../ports/failures.ts';
+import { InvalidRequestError } from './failures.ts';
 
 export interface Token {
   readonly kind: 'word' | 'text' | 'name' | 'parameter' | 'number' | 'sign';
