@@ -25,35 +25,56 @@ export interface TableDefinition {
  */
 export type Row = Readonly<Record<string, JsonValue>>;
 
-/** Where rows come from: values, or objects of newline-delimited JSON (gzip when the name ends with `.gz`). */
+/**
+ * Where rows come from: values, or objects of newline-delimited JSON without blank lines, either all gzip (their names end
+ * with `.gz`) or none. INT64 beyond 2^53 is a text there too: readers of JSON round large numbers.
+ */
 export type RowSource =
   | { readonly rows: AsyncIterable<Row> | Iterable<Row> }
   | { readonly bucket: string; readonly objects: readonly string[] };
 
 /**
+ * `replacePartition` (`YYYY-MM-DD`): the rows take the place of that day's rows; every row must belong to that day.
+ * `replaceAll`: they take the place of the whole table. Without a mode they are added: where a message may come twice,
+ * replace, for whether a load that is asked again adds its rows again is not promised.
+ */
+export type LoadMode = { readonly replacePartition: string } | { readonly replaceAll: true };
+
+/**
+ * A parameter of a query. Texts, booleans and numbers (INT64 when whole, else FLOAT64) say their type themselves; null and
+ * an empty list count as STRING. Where another type is meant, or 64 bits, give it: `{ type: 'INT64', values: [] }`.
+ */
+export type QueryParameter =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly (boolean | number | string)[]
+  | { readonly type: ColumnType; readonly value: JsonValue }
+  | { readonly type: Exclude<ColumnType, 'JSON'>; readonly values: readonly (boolean | number | string)[] };
+
+export type QueryParameters = Readonly<Record<string, QueryParameter>>;
+
+/**
  * Typed tables and GoogleSQL (BigQuery; DuckDB when embedded).
- * A value that does not fit its column's type is a `PermanentError` that names table, column and value; nothing is loaded then.
+ * A value that does not fit its column's type is a `PermanentError` that names table, column and value; nothing is loaded
+ * then. Of objects, BigQuery itself is the judge, and takes some more (a number for a STRING, a text for a FLOAT64).
  */
 export interface Warehouse {
-  /** Creates dataset and table when they are missing, and adds columns that are new (as nullable). Never drops anything. */
+  /**
+   * Creates dataset and table when they are missing, and adds columns that are new (as nullable). Never drops anything.
+   * @throws InvalidRequestError when a column is there with another type.
+   */
   ensureTable(table: TableDefinition): Promise<void>;
   /**
    * Loads all rows of the source, or none.
-   * `replacePartition` (`YYYY-MM-DD`): the rows take the place of that day's rows; every row must belong to that day.
-   * `replaceAll`: they take the place of the whole table. Neither: they are added.
    * @returns how many rows were loaded.
+   * @throws NotFoundError when the table or an object is not there.
    */
-  load(
-    table: TableDefinition,
-    source: RowSource,
-    mode?: { readonly replacePartition: string } | { readonly replaceAll: true },
-  ): Promise<{ readonly rows: number }>;
+  load(table: TableDefinition, source: RowSource, mode?: LoadMode): Promise<{ readonly rows: number }>;
   /**
    * Runs one GoogleSQL SELECT. Tables are written `dataset.table`, parameters `@name`; a list parameter serves
    * `IN UNNEST(@name)`. Rows come back with the same value shapes as they go in.
    */
-  query(
-    sql: string,
-    parameters?: Readonly<Record<string, JsonValue | readonly string[] | readonly number[]>>,
-  ): Promise<readonly Row[]>;
+  query(sql: string, parameters?: QueryParameters): Promise<readonly Row[]>;
 }

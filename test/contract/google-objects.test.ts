@@ -1,12 +1,12 @@
 import { createGoogleObjects } from '../../shared/adapters/google-storage/google-objects.ts';
-import { testClient } from './doubles/test-client.ts';
 import { startStorageDouble } from './doubles/storage/storage-double.ts';
+import { testClient } from './doubles/test-client.ts';
 import { objectsContract } from './objects-contract.ts';
 
 objectsContract('Cloud Storage', async () => {
   const double = await startStorageDouble();
   return {
-    subject: createGoogleObjects({ bucketPrefix: 'test-', client: testClient(double) }),
+    subject: createGoogleObjects({ bucketPrefix: 'test-', client: await testClient(double) }),
     makeBucket: async (name) => double.makeBucket(`test-${name}`),
     close: double.close,
   };

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import fc from 'fast-check';
-import { AlreadyExistsError, InvalidRequestError, NotFoundError } from '../../shared/ports/failures.ts';
 import { compareUtf8 } from '../../shared/domain/compare-utf8.ts';
+import { AlreadyExistsError, InvalidRequestError, NotFoundError } from '../../shared/ports/failures.ts';
 import type { ObjectStore } from '../../shared/ports/objects.ts';
 
 /** What every object store promises. `open` gives an empty one; each case uses its own bucket, `case-NNN`. */

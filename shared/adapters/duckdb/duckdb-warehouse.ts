@@ -1,3 +1,4 @@
+import { checkObjectsToLoad } from '../../ports/load-objects.ts';
 import type { ObjectStore } from '../../ports/objects.ts';
 import type { TableDefinition, Warehouse } from '../../ports/warehouse.ts';
 import { createConnectionPool } from './connection-pool.ts';
@@ -25,13 +26,15 @@ export function createDuckdbWarehouse(
       withLock(keyOf(table), () =>
         withLock('catalogue', () => pool.use((connection) => createTable(connection, table))),
       ),
-    load: async (table, source, mode) =>
-      withLock(keyOf(table), () =>
+    async load(table, source, mode) {
+      if ('objects' in source) checkObjectsToLoad(source.objects);
+      return withLock(keyOf(table), () =>
         pool.use(async (connection) => {
           const rows = 'rows' in source ? source.rows : readJsonLines(objects, source.bucket, source.objects);
           return { rows: await loadRows(connection, table, rows, mode) };
         }),
-      ),
+      );
+    },
     query: (sql, parameters = {}) => pool.use((connection) => runQuery(connection, sql, parameters)),
     close: () => pool.close(),
   };

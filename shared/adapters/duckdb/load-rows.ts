@@ -1,11 +1,9 @@
 import { type DuckDBConnection, DuckDBDataChunk } from '@duckdb/node-api';
 import { InvalidRequestError } from '../../ports/failures.ts';
-import type { Row, TableDefinition } from '../../ports/warehouse.ts';
-import { toColumnValue } from './column-values.ts';
+import { replacedDay } from '../../ports/row-check.ts';
+import type { LoadMode, Row, TableDefinition } from '../../ports/warehouse.ts';
 import { readBatches } from './row-batches.ts';
 import { deleteReplaced, readColumns } from './table-sql.ts';
-
-export type LoadMode = { readonly replacePartition: string } | { readonly replaceAll: true };
 
 /** Deletes what is replaced and appends all rows in one transaction. @returns how many rows were loaded. */
 export async function loadRows(
@@ -14,8 +12,7 @@ export async function loadRows(
   rows: AsyncIterable<Row> | Iterable<Row>,
   mode?: LoadMode,
 ): Promise<number> {
-  const day = mode !== undefined && 'replacePartition' in mode ? mode.replacePartition : undefined;
-  if (day !== undefined) checkPartition(table, day);
+  const day = replacedDay(table, mode);
   await connection.run('BEGIN TRANSACTION');
   try {
     if (mode !== undefined) await deleteReplaced(connection, table, day);
@@ -62,11 +59,4 @@ async function appendRows(
   } finally {
     appender.closeSync();
   }
-}
-
-function checkPartition(table: TableDefinition, day: string): void {
-  if (table.partitionBy === undefined) {
-    throw new InvalidRequestError(`table ${table.dataset}.${table.name} has no partitions to replace`);
-  }
-  if (toColumnValue.DATE(day) === undefined) throw new InvalidRequestError(`partition "${day}": write YYYY-MM-DD`);
 }

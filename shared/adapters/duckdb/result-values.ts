@@ -9,6 +9,7 @@ import {
   DuckDBUUIDValue,
   type DuckDBValue,
 } from '@duckdb/node-api';
+import { formatInt64, formatMicroseconds } from '../../domain/warehouse/column-values.ts';
 import type { JsonValue } from '../../ports/documents.ts';
 import { InvalidRequestError } from '../../ports/failures.ts';
 
@@ -16,9 +17,10 @@ import { InvalidRequestError } from '../../ports/failures.ts';
 export function fromDuckdb(value: DuckDBValue, type?: DuckDBType): JsonValue {
   if (typeof value === 'string') return type?.alias === 'JSON' ? JSON.parse(value) : value;
   if (value === null || typeof value === 'number' || typeof value === 'boolean') return value;
-  if (typeof value === 'bigint') return fromInteger(value);
+  if (typeof value === 'bigint') return formatInt64(value);
   if (value instanceof DuckDBDateValue) return new Date(value.days * 86_400_000).toISOString().slice(0, 10);
-  if (value instanceof DuckDBTimestampValue || value instanceof DuckDBTimestampTZValue) return fromMicros(value.micros);
+  if (value instanceof DuckDBTimestampValue || value instanceof DuckDBTimestampTZValue)
+    return formatMicroseconds(value.micros);
   if (value instanceof DuckDBDecimalValue) return value.toDouble();
   if (value instanceof DuckDBListValue) return value.items.map((item) => fromDuckdb(item));
   if (value instanceof DuckDBUUIDValue) return value.toString();
@@ -26,16 +28,4 @@ export function fromDuckdb(value: DuckDBValue, type?: DuckDBType): JsonValue {
     return Object.fromEntries(Object.entries(value.entries).map(([key, entry]) => [key, fromDuckdb(entry)]));
   }
   throw new InvalidRequestError(`a column of type ${type} cannot be read: cast it in the query`);
-}
-
-function fromInteger(value: bigint): number | string {
-  const number = Number(value);
-  return Number.isSafeInteger(number) ? number : value.toString();
-}
-
-/** Milliseconds as `Date` writes them, or microseconds when there are any. */
-function fromMicros(micros: bigint): string {
-  const fine = ((micros % 1000n) + 1000n) % 1000n;
-  const text = new Date(Number((micros - fine) / 1000n)).toISOString();
-  return fine === 0n ? text : `${text.slice(0, -1)}${String(fine).padStart(3, '0')}Z`;
 }

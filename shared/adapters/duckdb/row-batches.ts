@@ -1,6 +1,5 @@
 import type { DuckDBValue } from '@duckdb/node-api';
-import type { JsonValue } from '../../ports/documents.ts';
-import { PermanentError } from '../../ports/failures.ts';
+import { convertValue, createRowCheck } from '../../ports/row-check.ts';
 import type { Column, Row, TableDefinition } from '../../ports/warehouse.ts';
 import { toColumnValue } from './column-values.ts';
 
@@ -23,17 +22,16 @@ export async function* readBatches(
   rows: AsyncIterable<Row> | Iterable<Row>,
   { columnNames, day }: BatchOptions,
 ): AsyncGenerator<DuckDBValue[][]> {
-  const known = new Map(table.columns.map((column) => [column.name, column]));
+  const checkRow = createRowCheck(table, day);
   const columns = columnNames.map((name) => findColumn(table, name));
   let batch: DuckDBValue[][] = columns.map(() => []);
   let count = 0;
   for await (const row of rows) {
     count++;
-    for (const name of Object.keys(row))
-      if (!known.has(name)) throw unfit(table, count, name, row[name], 'no such column');
-    if (day !== undefined) checkDay(table, row, count, day);
+    checkRow(row, count);
     for (const [index, column] of columns.entries()) {
-      batch[index]?.push(column === undefined ? null : toValue(table, column, row[column.name], count));
+      const value = column && convertValue(table, column, row[column.name], count, toColumnValue);
+      batch[index]?.push(value ?? null);
     }
     if (count % batchRows === 0) {
       yield batch;
@@ -45,35 +43,4 @@ export async function* readBatches(
 
 function findColumn(table: TableDefinition, name: string): Column | undefined {
   return table.columns.find((column) => column.name.toLowerCase() === name.toLowerCase());
-}
-
-function toValue(table: TableDefinition, column: Column, value: JsonValue | undefined, count: number): DuckDBValue {
-  if (value === null || value === undefined) {
-    if (column.required) throw unfit(table, count, column.name, value, 'a value is required');
-    return null;
-  }
-  const converted = toColumnValue[column.type](value);
-  if (converted === undefined) throw unfit(table, count, column.name, value, `it is not a ${column.type}`);
-  return converted;
-}
-
-function checkDay(table: TableDefinition, row: Row, count: number, day: string): void {
-  const name = table.partitionBy ?? '';
-  const value = row[name];
-  if (typeof value !== 'string' || value.slice(0, 10) !== day) {
-    throw unfit(table, count, name, value, `it is not of the day ${day} that is replaced`);
-  }
-}
-
-function unfit(
-  table: TableDefinition,
-  row: number,
-  column: string,
-  value: JsonValue | undefined,
-  why: string,
-): PermanentError {
-  const shown = JSON.stringify(value)?.slice(0, 200);
-  return new PermanentError(
-    `table ${table.dataset}.${table.name}, row ${row}, column ${column}, value ${shown}: ${why}`,
-  );
 }

@@ -40,8 +40,7 @@ async function openStorage(client: StorageOptions): Promise<Storage> {
   });
   // The client's own pool is destroyed, with all that is under way, when one download ends early.
   storage.interceptors.push({
-    request: (options) =>
-      Object.assign({ uri: '' }, options, { forever: false } as const),
+    request: (options) => Object.assign({ uri: '' }, options, { forever: false } as const),
   });
   return storage;
 }

@@ -17,7 +17,10 @@ export function translateFailure(error: unknown, what: string): unknown {
     case 401:
     case 403:
       if (/quota|limit exceeded/i.test(error.message)) return new StorageFullError(message, cause);
-      return new Error(`${message} (the function's service account needs roles/storage.objectUser on that bucket)`, cause);
+      return new Error(
+        `${message} (the function's service account needs roles/storage.objectUser on that bucket)`,
+        cause,
+      );
     case 404:
       return new NotFoundError(`no object ${what}`, cause);
     case 412:

@@ -22,10 +22,11 @@ export async function startStorageDouble(): Promise<StorageDouble> {
 
   async function answer(request: DoubleRequest): Promise<DoubleAnswer> {
     const { pathname } = request.url;
-    const route = /^(\/upload)?\/storage\/v1\/b\/([^/]+)\/o(?:\/([^/]+))?(?:\/rewriteTo\/b\/([^/]+)\/o\/([^/]+))?$/.exec(
-      pathname,
-    );
-    const [isUpload, bucket, name, toBucket, toName] = (route ?? []).slice(1).map((part) => part && decodeURIComponent(part));
+    const route =
+      /^(\/upload)?\/storage\/v1\/b\/([^/]+)\/o(?:\/([^/]+))?(?:\/rewriteTo\/b\/([^/]+)\/o\/([^/]+))?$/.exec(pathname);
+    const [isUpload, bucket, name, toBucket, toName] = (route ?? [])
+      .slice(1)
+      .map((part) => part && decodeURIComponent(part));
     if (bucket === undefined) throw new Refusal(404, 'notFound', `Not Found: ${pathname}`);
     if (isUpload) return upload(bucket, request);
     if (name === undefined) return list(bucket, request);

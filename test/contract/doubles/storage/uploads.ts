@@ -4,7 +4,7 @@ import { buffer } from 'node:stream/consumers';
 import { z } from 'zod';
 import { type DoubleAnswer, type DoubleRequest, Refusal } from '../http-double.ts';
 import { splitMultipart } from '../multipart-related.ts';
-import { type ObjectFacts, type StoredObject, type StoredObjects } from './stored-objects.ts';
+import type { ObjectFacts, StoredObject, StoredObjects } from './stored-objects.ts';
 
 const factsSchema = z.object({
   contentType: z.string().exactOptional(),
