@@ -9,7 +9,17 @@ interface Room {
 
 const builtIn = '^(node:)?[a-z_]+[0-9]*(/promises|/web|/consumers)?$';
 const npm = (...packages: string[]) => packages.map((name) => `^node_modules/${name}/`);
-const adapters = ['files', 'sqlite', 'duckdb', 'system', 'chromium', 'destination', 'samsara', 'google-storage', 'bigquery'] as const;
+const adapters = [
+  'files',
+  'sqlite',
+  'duckdb',
+  'system',
+  'chromium',
+  'destination',
+  'samsara',
+  'google-storage',
+  'bigquery',
+] as const;
 const sdks: Readonly<Record<(typeof adapters)[number], readonly string[]>> = {
   files: [],
   sqlite: [],

@@ -9,5 +9,10 @@ export async function testClient({ url }: HttpDouble) {
     credentials,
     clientOptions: { endpoints: { oauth2TokenUrl: `${url}/token` } },
   });
-  return { projectId: 'test-project', apiEndpoint: url, useAuthWithCustomEndpoint: true, authClient: await authClient.getClient() };
+  return {
+    projectId: 'test-project',
+    apiEndpoint: url,
+    useAuthWithCustomEndpoint: true,
+    authClient: await authClient.getClient(),
+  };
 }

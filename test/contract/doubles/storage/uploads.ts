@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { appendFile, writeFile } from 'node:fs/promises';
+import { createWriteStream } from 'node:fs';
+import { stat, writeFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import { type DoubleAnswer, type DoubleRequest, Refusal } from '../http-double.ts';
 import { splitMultipart } from '../multipart-related.ts';
@@ -61,20 +63,21 @@ export function createUploads(objects: StoredObjects, describe: (bucket: string,
 
   async function append({ url, incoming }: DoubleRequest): Promise<DoubleAnswer> {
     const session = sessions.get(url.searchParams.get('upload_id') ?? '');
-    const body = await buffer(incoming);
     if (session === undefined) throw new Refusal(404, 'notFound', 'no such upload');
     const range = /^bytes (?:(\d+)-(\d+)|\*)\/(\d+|\*)$/.exec(incoming.headers['content-range'] ?? '');
     if (range === null) throw new Refusal(400, 'invalid', 'Failed to parse Content-Range header.');
     const [, from, to, total] = range;
     if (session.stored !== undefined) return { status: 200, body: describe(session.bucket, session.stored) };
     if (from !== undefined) {
-      if (Number(to) - Number(from) + 1 !== body.byteLength)
-        throw new Refusal(400, 'invalid', 'Content-Range and Content-Length disagree.');
       if (Number(from) !== session.bytes) throw new Refusal(503, 'backendError', `expected offset ${session.bytes}`);
-      if (total === '*' && body.byteLength % chunkStep !== 0)
+      const bytes = Number(to) - Number(from) + 1;
+      if (Number(incoming.headers['content-length'] ?? bytes) !== bytes)
+        throw new Refusal(400, 'invalid', 'Content-Range and Content-Length disagree.');
+      if (total === '*' && bytes % chunkStep !== 0)
         throw new Refusal(400, 'invalid', 'A chunk that is not the last is a multiple of 256 KiB.');
-      await appendFile(session.path, body);
-      session.bytes += body.byteLength;
+      await pipeline(incoming, createWriteStream(session.path, { flags: 'a' }));
+      session.bytes += bytes;
+      if ((await stat(session.path)).size !== session.bytes) throw new Error('the chunk was not whole');
     }
     if (Number(total) === session.bytes) {
       const { bucket, name, path, facts, ifGenerationMatch } = session;
