@@ -1,4 +1,6 @@
-/** How long an answer may leave in doubt when its request arrived; a slower one is taken for slow work, not for a slow way. */
+/** Nobody tells how much of the time to an answer was the request's way: up to this much always counts as such. */
+const usualDoubt = 95;
+/** And up to this much when the answer was later than the endpoint's fastest: more is slow work, not a slow way. */
 const longestDoubt = 250;
 /** A clock's and a timer's grain. */
 const grain = 5;
@@ -24,8 +26,8 @@ export interface RateBudget {
 
 /**
  * A budget of so many requests a second (below one, or broken numbers: one in the time that gives as many).
- * What counts is when requests reach the API. So a place stays taken as much longer as its answer came later than the
- * endpoint's fastest: by that much it may have been late on its way, and the next one is not.
+ * What counts is when requests reach the API. A place stays taken as much longer as its request may have been late on its
+ * way, since the next one may be quick: that costs a tenth of the budget at most, unless answers come very unevenly.
  * @param freeFrom no request before; what an earlier process sent may still count.
  */
 export function createRateBudget(requestsPerSecond: number, freeFrom: number): RateBudget {
@@ -52,8 +54,9 @@ export function createRateBudget(requestsPerSecond: number, freeFrom: number): R
         answered(answeredAt) {
           const took = answeredAt - now;
           fastest = Math.min(fastest, took);
+          const doubt = Math.max(Math.min(took, usualDoubt), Math.min(took - fastest, longestDoubt));
           // The place may be another request's by now.
-          if (takenAt[index] === now) freeAt[index] = now + window + Math.min(took - fastest, longestDoubt);
+          if (takenAt[index] === now) freeAt[index] = now + window + doubt;
         },
       };
     },
