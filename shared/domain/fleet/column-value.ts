@@ -38,13 +38,17 @@ function toInt64(value: Json): Json | undefined {
   return Number.isSafeInteger(number) ? number : whole.toString();
 }
 
-/** An integer that a float cannot hold does not fit: it stays exact in `_extra`. */
 function toFloat(value: Json): Json | undefined {
   if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
   if (typeof value !== 'string' || !numberPattern.test(value)) return undefined;
   const number = Number(value);
-  const isExact = Number.isFinite(number) && (!/^-?\d+$/.test(value) || BigInt(number) === BigInt(value));
-  return isExact ? number : undefined;
+  return Number.isFinite(number) ? number : undefined;
+}
+
+/** False when a column holds only the nearest number of an integer: then its digits are kept in `_extra` too. */
+export function isExact(value: Json, held: Json): boolean {
+  if (typeof value !== 'string' || typeof held !== 'number' || !/^-?\d+$/.test(value)) return true;
+  return BigInt(held) === BigInt(value);
 }
 
 function toDate(text: string): string | undefined {

@@ -43,14 +43,25 @@ function openLists(record: JsonObject, step: Step): readonly JsonObject[] {
   return opened.length === 0 && step.keepEmpty ? [holder] : opened;
 }
 
-/** The holder's fields give way to none: an item's field of the same name would hide one, so it is written behind it. */
 function merge(holder: JsonObject, item: JsonObject, { prefix, label }: Step, word: string): JsonObject {
-  const fields = Object.entries(item).map(([name, value]) => [freeName(holder, `${prefix}${name}`), value]);
-  return { ...holder, ...(label === undefined ? {} : { [label]: word }), ...Object.fromEntries(fields) };
+  const fields = Object.entries(item).map(([name, value]): [string, Json] => [`${prefix}${name}`, value]);
+  return unite({ ...holder, ...(label === undefined ? {} : { [label]: word }) }, Object.fromEntries(fields));
 }
 
-function freeName(holder: JsonObject, name: string): string {
-  return Object.hasOwn(holder, name) ? freeName(holder, `${name}_`) : name;
+/** Both objects' fields: those that say the same once, objects united, and where they differ the second's under another name. */
+function unite(first: JsonObject, second: JsonObject): JsonObject {
+  const united = new Map(Object.entries(first));
+  for (const [name, value] of Object.entries(second)) {
+    const held = united.get(name);
+    if (isObject(held) && isObject(value)) united.set(name, unite(held, value));
+    else if (held === undefined || JSON.stringify(held) === JSON.stringify(value)) united.set(name, value);
+    else united.set(freeName(united, name), value);
+  }
+  return Object.fromEntries(united);
+}
+
+function freeName(taken: ReadonlyMap<string, Json>, name: string): string {
+  return taken.has(name) ? freeName(taken, `${name}_`) : name;
 }
 
 function itemsOf(value: Json | undefined): readonly Json[] {

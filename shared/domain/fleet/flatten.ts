@@ -1,5 +1,5 @@
 import type { FleetTable } from './catalogue-schema.ts';
-import { toColumnValue } from './column-value.ts';
+import { isExact, toColumnValue } from './column-value.ts';
 import { isObject, type Json, type JsonObject } from './fleet-json.ts';
 
 /** The column of what a table has no column for. */
@@ -25,7 +25,7 @@ export function createFlattener(table: FleetTable): (record: JsonObject, window?
       const value = fields.get(from);
       const fitting = value === undefined ? null : toColumnValue(value, type);
       row[name] = fitting ?? null;
-      if (fitting !== undefined) fields.delete(from);
+      if (value !== undefined && fitting !== undefined && isExact(value, fitting)) fields.delete(from);
     }
     row[extraColumn] = fields.size === 0 ? null : Object.fromEntries(fields);
     return row;
@@ -36,8 +36,7 @@ function spread(record: JsonObject, prefix: string, fields: Map<string, Json>, w
   for (const [key, value] of Object.entries(record)) {
     if (value === null) continue;
     const name = columnName(prefix, key);
-    if (isObject(value) && !wholes.has(name) && !isExternalIds(key) && Object.keys(value).length > 0)
-      spread(value, `${name}_`, fields, wholes);
+    if (isObject(value) && !wholes.has(name) && !isExternalIds(key)) spread(value, `${name}_`, fields, wholes);
     else fields.set(freeName(fields, name), value);
   }
 }

@@ -36,11 +36,13 @@ export function valueAt(record: Json, path: string): Json | undefined {
   return value;
 }
 
-/** The object without what is at the dotted path; the same object when nothing is there. */
+/** The object without what is at the dotted path, nor an object that becomes empty by it; the same when nothing is there. */
 export function without(record: JsonObject, path: string): JsonObject {
   const [step = '', ...rest] = path.split('.');
   if (!Object.hasOwn(record, step)) return record;
   const { [step]: inner, ...others } = record;
   if (rest.length === 0) return others;
-  return isObject(inner) ? { ...others, [step]: without(inner, rest.join('.')) } : record;
+  if (!isObject(inner)) return record;
+  const left = without(inner, rest.join('.'));
+  return Object.keys(left).length === 0 ? others : { ...others, [step]: left };
 }
