@@ -2,7 +2,7 @@
 import { globSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { z } from 'zod';
+import * as z from 'zod';
 import { indexes } from '../shared/wiring/indexes.ts';
 
 const root = path.resolve(import.meta.dirname, '..');

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Day } from '../../shared/domain/day.ts';
 import type { Intervention } from '../../shared/domain/interventions/intervention.ts';
 import { closedStatus, type Run } from '../../shared/domain/interventions/run.ts';

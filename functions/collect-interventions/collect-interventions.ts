@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { addDays, dayInZone, daysBetween } from '../../shared/domain/day.ts';
 import { type CollectedDay, newRun, type Run, runIdOf } from '../../shared/domain/interventions/run.ts';
 import type { interventionsDueSchema } from '../../shared/messages/interventions.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Clock } from '../../shared/ports/clock.ts';
 import { type DocumentStore, typedCollection } from '../../shared/ports/documents.ts';
 import { RetryLaterError } from '../../shared/ports/failures.ts';

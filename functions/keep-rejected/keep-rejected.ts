@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { documentId } from '../../shared/domain/interventions/document-id.ts';
 import { runIdOf } from '../../shared/domain/interventions/run.ts';
 import { topics } from '../../shared/messages/interventions.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { createRandom, type Random } from './data/random.ts';
 
 const retryAfter = {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { z } from 'zod';
+import * as z from 'zod';
 import { dayInZone, daySchema } from '../domain/day.ts';
 import { faultRuleSchema } from './faults.ts';
 import { startDemoWorld } from './world.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A calendar day, `YYYY-MM-DD`, without a zone: the zone is the one of whoever wrote it. */
 export type Day = string;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 const name = z.string().regex(/^[a-z][a-z0-9-]{2,62}$/, 'lower-case letters, digits and dashes, 3 to 63 characters');
 

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { z } from 'zod';
+import { fr } from 'zod/locales';
 import { messageOf } from '../runtime/describe-error.ts';
 import { ConfigurationError } from '../runtime/read-env.ts';
 import { type RegisteredFunction, registeredFunction } from '../runtime/registry.ts';
@@ -65,7 +65,7 @@ async function loadFunction(directory: string, name: string): Promise<LoadedFunc
 /** Reads one `deploy.json`. @throws ConfigurationError that names the file and each wrong field. */
 export async function readDeploy(file: string): Promise<Deploy> {
   const json = parseJson(file, await readFile(file, 'utf8'));
-  const parsed = deploySchema.safeParse(json, { error: z.locales.fr().localeError });
+  const parsed = deploySchema.safeParse(json, { error: fr().localeError });
   if (!parsed.success) {
     const lines = parsed.error.issues.map(
       (issue) => `${file} : ${issue.path.join('.') || 'fichier'} : ${issue.message}`,

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Clock } from '../ports/clock.ts';
 import { type DocumentData, type DocumentStore, typedCollection } from '../ports/documents.ts';
 import type { Logger } from '../ports/logger.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { daySchema } from '../domain/day.ts';
 
 /** The topics of the fleet collection. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { daySchema } from '../domain/day.ts';
 
 /** `interventions-due`: collect the list of these days (both included); today in the business zone when not said. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { issuersSchema } from './issuer-settings.ts';
 import type { Environment } from './read-env.ts';
 

@@ -1,5 +1,5 @@
 import type { JSONWebKeySet } from 'jose';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Only asymmetric ones: next to a public key set, HS256 would accept tokens signed with the public key's text. */
 const algorithmSchema = z.enum([

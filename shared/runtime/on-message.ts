@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Rejected } from '../messages/rejected.ts';
 import type { DocumentStore } from '../ports/documents.ts';
 import { PermanentError, RetryLaterError } from '../ports/failures.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Attributes } from '../ports/messages.ts';
 
 /** The type of the CloudEvent that a published message arrives as. */

@@ -1,4 +1,5 @@
-import { z } from 'zod';
+import * as z from 'zod';
+import { fr } from 'zod/locales';
 import { redact, secretName } from './redact.ts';
 
 /** The configuration is wrong: nothing was started. The message is French, names every wrong setting and no secret value. */
@@ -8,7 +9,7 @@ export class ConfigurationError extends Error {
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-const french = z.locales.fr().localeError;
+const french = fr().localeError;
 
 /**
  * The environment as a schema sees it; an empty variable counts as absent.

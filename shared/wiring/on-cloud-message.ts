@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { createLogger } from '../runtime/log.ts';
 import { type MessageContext, onMessage } from '../runtime/on-message.ts';
 import { openDocuments } from './cloud.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { before, test } from 'node:test';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Deploy } from '../../shared/host/deploy.ts';
 import { readDeploy } from '../../shared/host/load-functions.ts';
 import { buckets } from '../../shared/wiring/buckets.ts';

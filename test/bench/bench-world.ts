@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { DemoWorldOptions } from '../../shared/demo/world.ts';
 
 const readySchema = z.object({

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { InvalidRequestError, NotFoundError, PermanentError, StorageFullError } from '../../ports/failures.ts';
 
 /** One error of an answer or of a job's status. Source: https://cloud.google.com/bigquery/docs/error-messages */

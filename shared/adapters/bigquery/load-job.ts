@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { BigQuery } from '@google-cloud/bigquery';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type BigqueryError, readFailure, toFailure } from './bigquery-failures.ts';
 
 const reasonSchema = z.object({ reason: z.string().default(''), message: z.string().default('') });

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { formatInt64, formatMicroseconds } from '../../domain/warehouse/column-values.ts';
 import type { JsonValue } from '../../ports/documents.ts';
 import { InvalidRequestError } from '../../ports/failures.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { BigQuery } from '@google-cloud/bigquery';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { QueryParameters, Row } from '../../ports/warehouse.ts';
 import { checkIsSelect } from './check-select.ts';
 import { toRestParameters } from './query-parameters.ts';

@@ -1,5 +1,5 @@
 import type { TableMetadata } from '@google-cloud/bigquery';
-import { z } from 'zod';
+import * as z from 'zod';
 import { InvalidRequestError } from '../../ports/failures.ts';
 import type { Column, TableDefinition } from '../../ports/warehouse.ts';
 

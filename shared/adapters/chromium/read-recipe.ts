@@ -1,5 +1,5 @@
 import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { nearestWord } from '../../domain/portal/did-you-mean.ts';
 import { type Recipe, recipeSchema } from '../../domain/portal/recipe.ts';
 import { knownKeys } from '../../domain/portal/recipe-sections.ts';

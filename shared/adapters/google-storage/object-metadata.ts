@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ObjectInfo } from '../../ports/objects.ts';
 
 /** The fields that are asked for: a listing of a thousand objects is a tenth as long with these alone. */

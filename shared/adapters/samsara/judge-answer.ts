@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { retryAfterSeconds } from '../../domain/retry-after.ts';
 import { PermanentError } from '../../ports/failures.ts';
 import { FleetForbiddenError, FleetTokenRefusedError } from '../../ports/fleet-api.ts';

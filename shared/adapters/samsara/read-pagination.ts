@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 const bodySchema = z.object({
   pagination: z.object({ hasNextPage: z.boolean(), endCursor: z.union([z.string(), z.number()]).nullish() }).nullish(),

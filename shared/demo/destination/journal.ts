@@ -1,6 +1,6 @@
 import { closeSync, existsSync, ftruncateSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { sentInterventionSchema, sentPhotoRecordSchema } from './bodies.ts';
 
 const common = { key: z.string(), digest: z.string(), at: z.iso.datetime() };

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type DemoRequest, RequestError, readBody, readHeader } from '../http/request.ts';
 
 const jsonLimitBytes = 20 * 1024 * 1024;

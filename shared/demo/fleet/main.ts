@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { z } from 'zod';
+import * as z from 'zod';
 import { daySchema } from '../../domain/day.ts';
 import { faultRuleSchema } from '../faults.ts';
 import { startDemoFleet } from './start-demo-fleet.ts';

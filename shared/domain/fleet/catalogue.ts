@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import alerts from './catalogue/alerts.json' with { type: 'json' };
 import assets from './catalogue/assets.json' with { type: 'json' };
 import core from './catalogue/core.json' with { type: 'json' };

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { daySchema } from '../day.ts';
 
 /** One passage over the fleet's windows, as it was planned: the document `fleet-runs/{id}`. */

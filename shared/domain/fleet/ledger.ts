@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { daySchema } from '../day.ts';
 import type { FleetSource } from './catalogue-schema.ts';
 import { type FleetWindow, wasOver } from './fleet-window.ts';

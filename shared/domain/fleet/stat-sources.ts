@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import stats from './catalogue/vehicle-stats.json' with { type: 'json' };
 import splitStats from './catalogue/vehicle-stats-split.json' with { type: 'json' };
 import { type FleetSource, sourceSchema, splitStatSchema, statsSchema } from './catalogue-schema.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { stepsSchema } from './recipe-step.ts';
 import { countSchema, markerSchema, sourceSchema, valueSchema } from './recipe-value.ts';
 import { pattern, selector, template } from './recipe-words.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { browserSchema, paceSchema, recipeSchema } from './recipe.ts';
 import { listSections } from './recipe-list.ts';
 import { recordSections } from './recipe-record.ts';

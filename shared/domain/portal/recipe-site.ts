@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { stepsSchema } from './recipe-step.ts';
 import { markerSchema } from './recipe-value.ts';
 import { siteAddress } from './recipe-words.ts';

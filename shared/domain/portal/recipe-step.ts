@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { markerSchema } from './recipe-value.ts';
 import { keyedUnion, pattern, selector, template, templateOrSecret } from './recipe-words.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { oneOrMany, pattern, selector } from './recipe-words.ts';
 
 /** How found texts become a value; the same wherever values are read. */

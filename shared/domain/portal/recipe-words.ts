@@ -1,11 +1,12 @@
-import { z } from 'zod';
+import * as z from 'zod';
+import { fr } from 'zod/locales';
 import { nearestWord } from './did-you-mean.ts';
 import { parseTemplate, TemplateError } from './template.ts';
 
 /** The smallest words of a recipe: texts that are checked when the recipe is read, not when the portal is reached. */
 
 /** zod's own messages, in French. */
-export const inFrench = z.locales.fr().localeError;
+export const inFrench = fr().localeError;
 
 /** A CSS selector. Whether it is well formed is known by the browser. */
 export const selector = z.string().trim().min(1, 'un sélecteur CSS est attendu');

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { listSchema } from './recipe-list.ts';
 import { findRecipeMistakes } from './recipe-mistakes.ts';
 import { namesSchema, pageSchema, recordSchema } from './recipe-record.ts';

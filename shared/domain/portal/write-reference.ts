@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { recipeSections, stepSections } from './recipe-sections.ts';
 
 /** The reference page of the recipe language, from the descriptions of its schema. */

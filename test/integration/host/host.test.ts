@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 import { openDatabase } from '../../../shared/adapters/sqlite/open-database.ts';
 import { createSqliteBroker } from '../../../shared/adapters/sqlite/sqlite-broker.ts';
 import { createSqliteDocuments } from '../../../shared/adapters/sqlite/sqlite-documents.ts';

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
-import { z } from 'zod';
+import * as z from 'zod';
 import { loadFunctions } from '../../../shared/host/load-functions.ts';
 
 const root = await mkdtemp(path.join(tmpdir(), 'terrain-load-'));

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
-import { z } from 'zod';
+import * as z from 'zod';
 import { postPubsubEvent, startUnderFramework } from '../framework-process.ts';
 
 const folder = await mkdtemp(path.join(tmpdir(), 'terrain-framework-'));

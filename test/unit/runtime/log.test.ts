@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { z } from 'zod';
+import * as z from 'zod';
 import { createLogger, type LogLevel } from '../../../shared/runtime/log.ts';
 import { redact } from '../../../shared/runtime/redact.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { z } from 'zod';
+import * as z from 'zod';
 import { openDatabase } from '../../../shared/adapters/sqlite/open-database.ts';
 import { createSqliteDocuments } from '../../../shared/adapters/sqlite/sqlite-documents.ts';
 import { toPubsubCloudEvent } from '../../../shared/host/pubsub-cloud-event.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { z } from 'zod';
+import * as z from 'zod';
 import { commonEnv } from '../../../shared/runtime/common-env.ts';
 import { ConfigurationError, type Environment, readEnv } from '../../../shared/runtime/read-env.ts';
 

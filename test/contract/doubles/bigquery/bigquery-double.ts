@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { z } from 'zod';
+import * as z from 'zod';
 import { createConnectionPool } from '../../../../shared/adapters/duckdb/connection-pool.ts';
 import { createTable } from '../../../../shared/adapters/duckdb/table-sql.ts';
 import { temporaryFolder } from '../../temporary-folder.ts';

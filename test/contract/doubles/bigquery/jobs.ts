@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ConnectionPool } from '../../../../shared/adapters/duckdb/connection-pool.ts';
 import { loadRows } from '../../../../shared/adapters/duckdb/load-rows.ts';
 import { createLocks } from '../../../../shared/adapters/duckdb/table-locks.ts';

@@ -1,5 +1,5 @@
 import { type DuckDBResultReader, type DuckDBType, DuckDBTypeId, type DuckDBValue } from '@duckdb/node-api';
-import { z } from 'zod';
+import * as z from 'zod';
 import { bindParameter } from '../../../../shared/adapters/duckdb/bind-parameter.ts';
 import type { ConnectionPool } from '../../../../shared/adapters/duckdb/connection-pool.ts';
 import { fromDuckdb } from '../../../../shared/adapters/duckdb/result-values.ts';

@@ -3,7 +3,7 @@ import { createWriteStream } from 'node:fs';
 import { stat, writeFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type DoubleAnswer, type DoubleRequest, Refusal } from '../http-double.ts';
 import { splitMultipart } from '../multipart-related.ts';
 import type { ObjectFacts, StoredObject, StoredObjects } from './stored-objects.ts';
