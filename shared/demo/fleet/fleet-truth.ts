@@ -25,14 +25,23 @@ export interface FleetTruth {
   list(name: string): Iterable<JsonObject>;
   /** The rows that start (or changed last) on a day of the range, `to` excluded. @throws RangeError on a name that is none */
   rows(name: string, range: TrueRange): Iterable<TrueRow>;
-  /** What the reports say of each day of the range alone, `to` excluded. @throws RangeError on a name that is none */
-  reports(name: string, range: TrueRange): Iterable<{ readonly day: Day; readonly row: JsonObject }>;
+  /**
+   * What the reports say of each day of the range alone, `to` excluded, or of each month (IFTA), `day` being its first.
+   * @throws RangeError on a name that is none
+   */
+  reports(name: string, range: ReportRange): Iterable<{ readonly day: Day; readonly row: JsonObject }>;
 }
 
 export interface TrueRange {
   readonly from: Day;
   readonly to: Day;
   readonly by?: 'start' | 'update';
+}
+
+export interface ReportRange {
+  readonly from: Day;
+  readonly to: Day;
+  readonly each?: 'day' | 'month';
 }
 
 /** Rows that changed so many days after their start are found. */
@@ -66,13 +75,14 @@ export function createFleetTruth({ timed, listed, rollups }: Required<FleetPart>
         }
       }
     },
-    *reports(name, { from, to }) {
+    *reports(name, { from, to, each = 'day' }) {
       const set = find(rollups, name);
-      for (const day of daysBetween(from, addDays(to, -1))) {
+      const days = daysBetween(from, addDays(to, -1)).filter((day) => each === 'day' || day.endsWith('-01'));
+      for (const day of days) {
         const start = Date.parse(day);
-        for (let entity = 0; entity < set.entities; entity += 1) {
-          yield { day, row: set.rollUp(entity, start, start + dayMilliseconds) };
-        }
+        const end =
+          each === 'day' ? start + dayMilliseconds : new Date(start).setUTCMonth(new Date(start).getUTCMonth() + 1);
+        for (let entity = 0; entity < set.entities; entity += 1) yield { day, row: set.rollUp(entity, start, end) };
       }
     },
   };

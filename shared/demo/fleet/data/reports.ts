@@ -87,8 +87,8 @@ export function efficiencyReports(seed: FleetSeed, sort: 'vehicle' | 'driver'): 
 
 const jurisdictions = ['FR-BRE', 'FR-PDL', 'FR-NOR'];
 
-function miles(seed: FleetSeed, vehicle: number, period: string) {
-  const random = createRandom(seed.seed, 'ifta', vehicle, period);
+function miles(seed: FleetSeed, vehicle: number, from: number, to: number) {
+  const random = createRandom(seed.seed, 'ifta', vehicle, from, to);
   return jurisdictions.map((jurisdiction) => ({
     jurisdiction,
     fuelType: 'Diesel',
@@ -98,18 +98,34 @@ function miles(seed: FleetSeed, vehicle: number, period: string) {
   }));
 }
 
-/** What `/fleet/reports/ifta/vehicle` says of a vehicle in a period (`2026-March`, `2026-Q1`). */
-export function iftaVehicleReport(seed: FleetSeed, vehicle: number, period: string) {
-  return { vehicle: vehicleReference(seed, vehicle), jurisdictions: miles(seed, vehicle, period) };
+/** `/fleet/reports/ifta/vehicle`: a vehicle's kilometres by jurisdiction, of a month or quarter. */
+export function iftaVehicles(seed: FleetSeed): RollupSet {
+  return {
+    name: '/fleet/reports/ifta/vehicle',
+    entities: seed.vehicles,
+    rollUp: (vehicle, from, to) => ({
+      vehicle: vehicleReference(seed, vehicle),
+      jurisdictions: miles(seed, vehicle, from, to),
+    }),
+  };
 }
 
-/** What `/fleet/reports/ifta/jurisdiction` says of a jurisdiction: all vehicles together. */
-export function iftaJurisdictionReports(seed: FleetSeed, period: string) {
-  return jurisdictions.map((jurisdiction, rank) => {
-    const rows = Array.from({ length: seed.vehicles }, (_, vehicle) => miles(seed, vehicle, period)[rank]);
-    const sum = (key: 'totalMeters' | 'taxableMeters') => rows.reduce((total, row) => total + (row?.[key] ?? 0), 0);
-    return { jurisdiction, fuelType: 'Diesel', totalMeters: sum('totalMeters'), taxableMeters: sum('taxableMeters') };
-  });
+/** `/fleet/reports/ifta/jurisdiction`: all vehicles together. */
+export function iftaJurisdictions(seed: FleetSeed): RollupSet {
+  return {
+    name: '/fleet/reports/ifta/jurisdiction',
+    entities: jurisdictions.length,
+    rollUp(rank, from, to) {
+      const rows = Array.from({ length: seed.vehicles }, (_, vehicle) => miles(seed, vehicle, from, to)[rank]);
+      const sum = (key: 'totalMeters' | 'taxableMeters') => rows.reduce((total, row) => total + (row?.[key] ?? 0), 0);
+      return {
+        jurisdiction: jurisdictions[rank] ?? '',
+        fuelType: 'Diesel',
+        totalMeters: sum('totalMeters'),
+        taxableMeters: sum('taxableMeters'),
+      };
+    },
+  };
 }
 
 /** `/idling/events`: the asset's id is a number here, and text elsewhere. */

@@ -1,67 +1,48 @@
-import type { FleetSeed } from '../data/fleet-seed.ts';
-import { iftaJurisdictionReports, iftaVehicleReport } from '../data/reports.ts';
-import type { JsonObject } from '../json.ts';
+import type { RollupSet } from '../data/dataset.ts';
 import type { Endpoint } from '../listing.ts';
 import { type FleetQuery, InvalidArgument } from '../query.ts';
+import { rolledUp } from './rolled-up.ts';
 
 const months = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
+  ...['January', 'February', 'March', 'April', 'May', 'June'],
+  ...['July', 'August', 'September', 'October', 'November', 'December'],
 ];
+const quarters = ['Q1', 'Q2', 'Q3', 'Q4'];
 
-/** `year` with `month` (its English name) or `quarter`. */
-function readPeriod(query: FleetQuery) {
+/** `year` with `month` (its English name) or `quarter`, as the API says it back. */
+function readPeriod(query: FleetQuery): { readonly year: number; readonly month?: string; readonly quarter?: string } {
   const year = query.text('year', { required: true }) ?? '';
   if (!/^20\d\d$/.test(year)) throw new InvalidArgument('parameter year is no year');
   const month = query.text('month', { oneOf: months });
-  const quarter = query.text('quarter', { oneOf: ['Q1', 'Q2', 'Q3', 'Q4'] });
+  const quarter = query.text('quarter', { oneOf: quarters });
   if ((month === undefined) === (quarter === undefined)) throw new InvalidArgument('give either month or quarter');
   return { year: Number(year), ...(month === undefined ? { quarter: quarter ?? '' } : { month }) };
 }
 
-const keyOf = ({ year, month, quarter }: { year: number; month?: string; quarter?: string }) =>
-  `${year}-${month ?? quarter}`;
+function iftaWindow(query: FleetQuery) {
+  const { year, month, quarter } = readPeriod(query);
+  const first = month === undefined ? quarters.indexOf(quarter ?? '') * 3 : months.indexOf(month);
+  return { from: Date.UTC(year, first), to: Date.UTC(year, first + (month === undefined ? 3 : 1)) };
+}
 
 /** `/fleet/reports/ifta/vehicle` and `/fleet/reports/ifta/jurisdiction`. */
-export function iftaEndpoints(seed: FleetSeed, rowsPerPage: number): readonly Endpoint[] {
+export function iftaEndpoints(vehicles: RollupSet, jurisdictions: RollupSet, rowsPerPage: number): readonly Endpoint[] {
+  const window = iftaWindow;
   return [
-    {
-      path: '/fleet/reports/ifta/vehicle',
+    rolledUp(vehicles, {
       requestsPerSecond: 25,
-      paging: 'after',
-      list(query) {
-        const period = readPeriod(query);
-        return {
-          positions: seed.vehicles,
-          rowsPerPage,
-          rowsAt: (vehicle): readonly JsonObject[] => [iftaVehicleReport(seed, vehicle, keyOf(period))],
-          body: (rows) => ({ data: { ...period, troubleshooting: { noPurchasesFound: true }, vehicleReports: rows } }),
-        };
-      },
-    },
-    {
-      path: '/fleet/reports/ifta/jurisdiction',
+      rowsPerPage,
+      window,
+      body: (rows, query) => ({
+        data: { ...readPeriod(query), troubleshooting: { noPurchasesFound: true }, vehicleReports: rows },
+      }),
+    }),
+    rolledUp(jurisdictions, {
       requestsPerSecond: 5,
+      rowsPerPage,
+      window,
       paging: 'none',
-      list(query) {
-        const period = readPeriod(query);
-        return {
-          positions: 1,
-          rowsPerPage,
-          rowsAt: (): readonly JsonObject[] => iftaJurisdictionReports(seed, keyOf(period)),
-          body: (rows) => ({ data: { ...period, jurisdictionReports: rows } }),
-        };
-      },
-    },
+      body: (rows, query) => ({ data: { ...readPeriod(query), jurisdictionReports: rows } }),
+    }),
   ];
 }

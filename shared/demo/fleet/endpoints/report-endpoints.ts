@@ -1,6 +1,12 @@
 import { idOf } from '../data/entities.ts';
 import type { FleetSeed } from '../data/fleet-seed.ts';
-import { driverEfficiencyBeta, efficiencyReports, fuelEnergyReports } from '../data/reports.ts';
+import {
+  driverEfficiencyBeta,
+  efficiencyReports,
+  fuelEnergyReports,
+  iftaJurisdictions,
+  iftaVehicles,
+} from '../data/reports.ts';
 import { safetyScores, vehicleSafetyScoreV1 } from '../data/safety.ts';
 import type { FleetPart, PageSizes } from '../fleet-part.ts';
 import { dateWindow, efficiencyWindow, millisecondWindow, timeWindow } from '../windows.ts';
@@ -16,13 +22,14 @@ export function reportEndpoints(seed: FleetSeed, { rowsPerPage }: PageSizes): Fl
   const efficiency = [efficiencyReports(seed, 'driver'), efficiencyReports(seed, 'vehicle')] as const;
   const scoreV1 = vehicleSafetyScoreV1(seed);
   const scores = [safetyScores(seed, 'driver'), safetyScores(seed, 'vehicle')] as const;
+  const ifta = [iftaVehicles(seed), iftaJurisdictions(seed)] as const;
   const drivers = { entities: seed.drivers, idOf: (driver: number) => idOf('driver', driver) };
   const vehicles = { entities: seed.vehicles, idOf: (vehicle: number) => idOf('vehicle', vehicle) };
   const inHours = (query: Parameters<typeof efficiencyWindow>[0]) => efficiencyWindow(query, Date.now());
   const yearly = (query: Parameters<typeof timeWindow>[0]) => timeWindow(query, 366);
   const score = { requestsPerSecond: 100 / 60, rowsPerPage, window: yearly };
   return {
-    rollups: [fuelOfVehicles, fuelOfDrivers, efficiencyBeta, ...efficiency, scoreV1, ...scores],
+    rollups: [fuelOfVehicles, fuelOfDrivers, efficiencyBeta, ...efficiency, scoreV1, ...scores, ...ifta],
     endpoints: [
       rolledUp(fuelOfVehicles, {
         requestsPerSecond: 25,
@@ -55,7 +62,7 @@ export function reportEndpoints(seed: FleetSeed, { rowsPerPage }: PageSizes): Fl
       }),
       rolledUp(scores[0], { ...score, entities: askedEntities({ name: 'driverIds', most: 100, ...drivers }) }),
       rolledUp(scores[1], { ...score, entities: askedEntities({ name: 'vehicleIds', most: 100, ...vehicles }) }),
-      ...iftaEndpoints(seed, rowsPerPage),
+      ...iftaEndpoints(...ifta, rowsPerPage),
     ],
   };
 }

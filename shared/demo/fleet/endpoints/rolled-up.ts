@@ -1,4 +1,5 @@
 import type { RollupSet } from '../data/dataset.ts';
+import type { JsonObject } from '../json.ts';
 import { type Endpoint, inData } from '../listing.ts';
 import type { FleetQuery } from '../query.ts';
 import type { AskedWindow } from '../windows.ts';
@@ -8,7 +9,7 @@ interface RollupOptions {
   readonly window: (query: FleetQuery) => AskedWindow;
   readonly rowsPerPage: number;
   readonly paging?: Endpoint['paging'];
-  readonly body?: ReturnType<Endpoint['list']>['body'];
+  readonly body?: (rows: readonly JsonObject[], query: FleetQuery) => JsonObject;
   /** Which entities are asked for; all when not said. @throws InvalidArgument */
   readonly entities?: (query: FleetQuery) => readonly number[];
 }
@@ -27,7 +28,7 @@ export function rolledUp(set: RollupSet, options: RollupOptions): Endpoint {
         positions: entities?.length ?? set.entities,
         rowsPerPage,
         rowsAt: (position) => [set.rollUp(entities === undefined ? position : (entities[position] ?? 0), from, to)],
-        body,
+        body: (rows) => body(rows, query),
       };
     },
   };
