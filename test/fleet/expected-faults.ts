@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { FleetTruth } from '../../shared/demo/fleet/fleet-truth.ts';
 import type { Day } from '../../shared/domain/day.ts';
 import { type Leaves, leavesOf } from './leaves.ts';
