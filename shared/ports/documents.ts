@@ -19,7 +19,11 @@ export interface Condition {
 
 export interface Query {
   readonly where?: readonly Condition[];
-  /** Documents without that field are left out (Firestore's rule). Ties go by id in the same direction; no order at all is by id, ascending. */
+  /**
+   * Documents without that field are left out (Firestore's rule). No order at all is ascending by the first field that is
+   * compared with `!=`, `<`, `<=`, `>` or `>=`, and by id when none is. Ties go by id in the same direction; when fields
+   * other than the order's are compared, ties come in an order of the store's own, the same each time.
+   */
   readonly orderBy?: { readonly field: string; readonly direction: 'asc' | 'desc' };
   readonly limit?: number;
   /** Start after the document with this id, in the order asked: the way to page. */
@@ -39,8 +43,10 @@ export interface DocumentTransaction {
 
 /**
  * JSON documents by collection and id, with Firestore's semantics (SQLite when embedded).
- * Ids: 1 to 1500 bytes, no `/`, not `.` or `..`, not `__x__`; anything else is an `InvalidRequestError`.
- * A document is at most 1 MiB of JSON; a larger one is an `InvalidRequestError` as well.
+ * Ids: 1 to 1500 bytes, no `/`, not `.` or `..`, not `__x__`. Field names: 1 to 1500 bytes, not `__x__`.
+ * A document is at most 1 MiB as Firestore counts it and 20 levels deep, and has no list directly in a list (a list in a
+ * map in a list is fine). `in` takes at most 30 choices; only texts, numbers and booleans are compared by order.
+ * Anything else is an `InvalidRequestError`, in every store alike.
  */
 export interface DocumentStore {
   get(collection: string, id: string): Promise<DocumentData | undefined>;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { Condition, DocumentData, DocumentStore, JsonValue, Query } from '../../shared/ports/documents.ts';
-import { AlreadyExistsError, InvalidRequestError } from '../../shared/ports/failures.ts';
+import { AlreadyExistsError, InvalidRequestError, NotFoundError } from '../../shared/ports/failures.ts';
 import { evaluateQuery } from './evaluate-query.ts';
 
 /** What every document store promises. `open` gives one without documents; each case uses its own collection. */
@@ -33,13 +33,47 @@ export function documentsContract(
           nothing: null,
         },
         { list: [1, 'a', null, { deep: [true] }], map: { b: 1, a: { c: [] }, empty: {} } },
-        { lists: [[1, 2], [], [[3]]], 'a.b': 1, 'à côté': 2, constructor: 3 },
+        { lists: [{ in: [1, 2] }, {}, { in: [{ in: [3] }] }], 'a.b': 1, 'à côté': 2, constructor: 3 },
+        Array.from({ length: 19 }).reduce<DocumentData>((deep) => ({ deep }), { bottom: 1 }),
       ];
       for (const [index, data] of all.entries()) {
         await store.set(collection, `d${index}`, data);
         assert.deepEqual(await store.get(collection, `d${index}`), data);
       }
       assert.equal(await store.get(collection, 'none'), undefined);
+    });
+
+    const unstorable: [string, DocumentData][] = [
+      ['a list in a list', { rows: [[1, 2], [3]] }],
+      ['a list in a list further down', { rows: [{ cells: [1, [2]] }] }],
+      ['a field between "__"', { map: { __name__: 1 } }],
+      ['a field without a name', { '': 1 }],
+      ['a field name of 1501 bytes', { ['x'.repeat(1501)]: 1 }],
+      ['NaN', { list: [Number.NaN] }],
+      ['half a surrogate pair', { text: '\ud83d' }],
+      ['22 levels', Array.from({ length: 21 }).reduce<DocumentData>((deep) => ({ deep }), { bottom: 1 })],
+      ['more than 1 MiB', { text: 'x'.repeat(1024 * 1024) }],
+      ['more than 1 MiB of short numbers', { list: Array.from({ length: 140_000 }, () => 1) }],
+    ];
+    for (const [what, data] of unstorable) {
+      it(`refuses ${what}, and keeps what was there`, async () => {
+        const collection = nextCollection();
+        await store.set(collection, 'a', { before: true });
+        await assert.rejects(store.set(collection, 'a', data), InvalidRequestError);
+        await assert.rejects(store.create(collection, 'b', data), InvalidRequestError);
+        await assert.rejects(
+          store.transaction(async (tx) => tx.set(collection, 'a', data)),
+          InvalidRequestError,
+        );
+        assert.deepEqual(await store.query(collection), [{ id: 'a', data: { before: true } }]);
+      });
+    }
+
+    it('keeps a document of almost 1 MiB', async () => {
+      const collection = nextCollection();
+      const data = { text: 'é'.repeat(524_000) };
+      await store.set(collection, 'a', data);
+      assert.deepEqual(await store.get(collection, 'a'), data);
     });
 
     it('replaces the whole document on set', async () => {
@@ -127,13 +161,14 @@ export function documentsContract(
           { where: [{ field: 'address', op: '==', value: { zip: null, city: 'Paris' } }] },
           ['e'],
         ],
-        ['not equal leaves out missing and null', { where: [{ field: 'age', op: '!=', value: 30 }] }, ['b', 'c', 'e']],
-        ['not null', { where: [{ field: 'age', op: '!=', value: null }] }, ['a', 'b', 'c', 'e']],
+        ['not equal leaves out missing and null', { where: [{ field: 'age', op: '!=', value: 30 }] }, ['b', 'e', 'c']],
+        ['not null', { where: [{ field: 'age', op: '!=', value: null }] }, ['b', 'a', 'e', 'c']],
         ['less than', { where: [{ field: 'age', op: '<', value: 30 }] }, ['b']],
-        ['at most', { where: [{ field: 'age', op: '<=', value: 30 }] }, ['a', 'b']],
+        ['at most, in the order of what is compared', { where: [{ field: 'age', op: '<=', value: 30 }] }, ['b', 'a']],
         ['more than', { where: [{ field: 'age', op: '>', value: 25 }] }, ['a', 'e']],
         ['at least a text', { where: [{ field: 'age', op: '>=', value: '' }] }, ['c']],
         ['one of', { where: [{ field: 'name', op: 'in', value: ['Ana', 'Bob', 'nobody'] }] }, ['b', 'c']],
+        ['none of no choices', { where: [{ field: 'name', op: 'in', value: [] }] }, []],
         ['one of several types', { where: [{ field: 'age', op: 'in', value: [25, '30'] }] }, ['b', 'c']],
         ['a nested field', { where: [{ field: 'address.city', op: '==', value: 'Lyon' }] }, ['a']],
         ['a field below a text', { where: [{ field: 'name.city', op: '==', value: 'Lyon' }] }, []],
@@ -145,7 +180,41 @@ export function documentsContract(
               { field: 'age', op: '<', value: 30.5 },
             ],
           },
-          ['a', 'b'],
+          ['b', 'a'],
+        ],
+        [
+          'two compared fields, in the order asked',
+          {
+            where: [
+              { field: 'age', op: '>=', value: 25 },
+              { field: 'name', op: '>', value: 'B' },
+            ],
+            orderBy: { field: 'name', direction: 'desc' },
+          },
+          ['e', 'a'],
+        ],
+        [
+          'two compared fields, after one of them',
+          {
+            where: [
+              { field: 'age', op: '>=', value: 25 },
+              { field: 'name', op: '!=', value: 'Zoé' },
+            ],
+            startAfterId: 'b',
+          },
+          ['e'],
+        ],
+        [
+          'what equals one field and is compared in another, after one of them',
+          {
+            where: [
+              { field: 'address.city', op: 'in', value: ['Lyon', 'Paris'] },
+              { field: 'age', op: '>', value: 0 },
+            ],
+            orderBy: { field: 'age', direction: 'desc' },
+            startAfterId: 'e',
+          },
+          ['a'],
         ],
         ['texts in byte order', { orderBy: { field: 'name', direction: 'asc' } }, ['b', 'c', 'a', 'e', 'd']],
         ['texts backwards', { orderBy: { field: 'name', direction: 'desc' } }, ['d', 'e', 'a', 'c', 'b']],
@@ -175,6 +244,39 @@ export function documentsContract(
           for (const { id, data } of found) assert.deepEqual(data, people[id]);
         });
       }
+
+      const unanswerable: [string, Query][] = [
+        ['"in" without a list', { where: [{ field: 'age', op: 'in', value: 30 }] }],
+        [
+          '"in" with 31 choices',
+          { where: [{ field: 'age', op: 'in', value: Array.from({ length: 31 }, (_, index) => index) }] },
+        ],
+        ['a comparison with null', { where: [{ field: 'age', op: '<', value: null }] }],
+        ['a comparison with a list', { where: [{ field: 'age', op: '>=', value: [1] }] }],
+        ['an empty field', { where: [{ field: '', op: '==', value: 1 }] }],
+        ['an order by half a path', { orderBy: { field: 'address.', direction: 'asc' } }],
+        ['a reserved field', { where: [{ field: '__name__', op: '==', value: 'a' }] }],
+        ['a limit of a half', { limit: 0.5 }],
+        ['a limit below zero', { limit: -1 }],
+      ];
+      for (const [what, query] of unanswerable) {
+        it(`refuses ${what}`, async () => {
+          await assert.rejects(store.query(collection, query), InvalidRequestError);
+          if (query.where !== undefined) {
+            await assert.rejects(store.count(collection, query.where), InvalidRequestError);
+          }
+        });
+      }
+
+      it('gives nothing for a limit of zero', async () => {
+        assert.deepEqual(await store.query(collection, { limit: 0 }), []);
+      });
+
+      it('refuses to start after what is not there, or lacks the field of the order', async () => {
+        const orderBy = { field: 'age', direction: 'asc' } as const;
+        await assert.rejects(store.query(collection, { orderBy, startAfterId: 'nobody' }), NotFoundError);
+        await assert.rejects(store.query(collection, { orderBy, startAfterId: 'f' }), InvalidRequestError);
+      });
 
       it('counts what matches', async () => {
         assert.equal(await store.count(collection), 6);
@@ -219,11 +321,23 @@ export function documentsContract(
           { requiredKeys: [], noNullPrototype: true },
         );
         const field = fc.constantFrom('a', 'b', 'n.x');
-        const condition: fc.Arbitrary<Condition> = fc.oneof(
-          fc.record({ field, op: fc.constantFrom('==', '!=', '<', '<=', '>', '>='), value }),
+        const equality: fc.Arbitrary<Condition> = fc.oneof(
+          fc.record({ field, op: fc.constant('=='), value }),
           fc.record({ field, op: fc.constant('in'), value: fc.array(value, { minLength: 1, maxLength: 3 }) }),
         );
-        const order = fc.option(fc.record({ field, direction: fc.constantFrom('asc', 'desc') }), { nil: undefined });
+        const comparison: fc.Arbitrary<Condition> = fc.record({
+          field,
+          op: fc.constantFrom('!=', '<', '<=', '>', '>='),
+          value,
+        });
+        // Ties go by id only where nothing but the order's field is compared: an order is made one of that field below.
+        const conditions = fc
+          .tuple(fc.array(equality, { maxLength: 1 }), fc.array(comparison, { maxLength: 1 }))
+          .map((both) => both.flat());
+        const order = fc.option(fc.record({ field, direction: fc.constantFrom('asc', 'desc') }), {
+          nil: undefined,
+          freq: 2,
+        });
         const documents = fc.dictionary(
           fc.string({ unit: fc.constantFrom('a', 'b', 'Z', '0'), minLength: 1, maxLength: 3 }),
           document,
@@ -231,7 +345,7 @@ export function documentsContract(
         );
         const property = fc.asyncProperty(
           documents,
-          fc.array(fc.tuple(fc.array(condition, { maxLength: 2 }), order, fc.integer({ min: 1, max: 4 })), {
+          fc.array(fc.tuple(conditions, order, fc.integer({ min: 1, max: 4 })), {
             minLength: 1,
             maxLength: 6,
           }),
@@ -239,7 +353,11 @@ export function documentsContract(
             const collection = nextCollection();
             for (const [id, data] of Object.entries(given)) await store.set(collection, id, data);
             for (const [where, orderBy, limit] of queries) {
-              const query: Query = orderBy === undefined ? { where } : { where, orderBy };
+              const compared = where.find(({ op }) => op !== '==' && op !== 'in')?.field;
+              const query: Query =
+                orderBy === undefined
+                  ? { where }
+                  : { where, orderBy: { ...orderBy, field: compared ?? orderBy.field } };
               const expected = evaluateQuery(given, query);
               assert.equal(await store.count(collection, where), evaluateQuery(given, { where }).length);
               assert.deepEqual(await store.query(collection, query), expected);

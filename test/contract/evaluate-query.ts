@@ -1,9 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Condition, DocumentData, JsonValue, Query, StoredDocument } from '../../shared/ports/documents.ts';
 
-/** The query's answer by its plainest reading: filter, sort, cut. Texts compare by UTF-8 bytes, types in Firestore's order. */
+/**
+ * The query's answer by its plainest reading: filter, sort, cut. Texts compare by UTF-8 bytes, types in Firestore's order.
+ * What is compared and not ordered comes in the order of the compared field.
+ */
 export function evaluateQuery(documents: Readonly<Record<string, DocumentData>>, query: Query): StoredDocument[] {
-  const { where = [], orderBy } = query;
+  const { where = [] } = query;
+  const compared = where.find(({ op }) => op !== '==' && op !== 'in');
+  const orderBy = query.orderBy ?? (compared && { field: compared.field, direction: 'asc' });
   const found = Object.entries(documents)
     .map(([id, data]) => ({ id, data }))
     .filter(({ data }) => where.every((condition) => matches(data, condition)))

@@ -1,6 +1,7 @@
+import { canonicalJson } from '../../ports/canonical-json.ts';
+import { checkField } from '../../ports/document-query.ts';
 import type { JsonValue } from '../../ports/documents.ts';
 import { InvalidRequestError } from '../../ports/failures.ts';
-import { canonicalJson } from './document-data.ts';
 
 /** SQL of a field: `rank` is the place of its type in Firestore's order (NULL when missing), `value` orders within a type. */
 export interface FieldSql {
@@ -17,13 +18,12 @@ export interface RankedValue {
 /** The place of each type in Firestore's order. Lists and maps order by their JSON text. */
 const ranks = { null: 0, boolean: 1, number: 2, string: 3, list: 4, map: 5 } as const;
 export const nullRank = ranks.null;
-export const lastOrderedRank = ranks.string;
 
 /** @throws InvalidRequestError when the dotted path names no field. */
 export function fieldSql(field: string): FieldSql {
-  const parts = field.split('.');
+  const parts = checkField(field);
   // biome-ignore lint/suspicious/noControlCharactersInRegex: SQLite's paths have no way to write them
-  if (parts.some((part) => part === '' || /["\\\u0000-\u001f]/.test(part) || !part.isWellFormed())) {
+  if (parts.some((part) => /["\\\u0000-\u001f]/.test(part))) {
     throw new InvalidRequestError(`field path ${JSON.stringify(field)}: write names joined by "."`);
   }
   const path = sqlText(`$${parts.map((part) => `."${part}"`).join('')}`);

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { checkDocumentName } from '../../ports/document-names.ts';
 import type { DocumentData, DocumentTransaction } from '../../ports/documents.ts';
 import { InvalidRequestError, RetryLaterError } from '../../ports/failures.ts';
-import { documentText } from './document-data.ts';
-import { checkDocumentName } from './document-names.ts';
+import { documentText } from './document-text.ts';
 
 /** What transactions need of the tables; texts are JSON. */
 export interface DocumentTable {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
-import type { Query } from '../../ports/documents.ts';
+import type { Condition, Query } from '../../ports/documents.ts';
 import { fieldSql, sqlText } from './document-fields.ts';
 import { translateFailures } from './sqlite-failures.ts';
 
@@ -13,10 +13,12 @@ export function indexName(collection: string, field: string): string {
 }
 
 /** Makes sure that each field a query uses has its index, made on the first query of that field in that collection. */
-export function createFieldIndexes(database: DatabaseSync): (collection: string, query: Query) => void {
+export function createFieldIndexes(
+  database: DatabaseSync,
+): (collection: string, where: readonly Condition[], order?: Query['orderBy']) => void {
   const known = new Set<string>();
-  return (collection, query) => {
-    const fields = [...(query.where ?? []), ...(query.orderBy === undefined ? [] : [query.orderBy])];
+  return (collection, where, order) => {
+    const fields = [...where, ...(order === undefined ? [] : [order])];
     for (const { field } of fields) {
       const name = indexName(collection, field);
       if (known.has(name)) continue;

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { DocumentData } from '../../ports/documents.ts';
+import { messageText } from '../../ports/message-text.ts';
 import {
   type Attributes,
   type DeliveredMessage,
@@ -7,7 +8,6 @@ import {
   type Subscription,
 } from '../../ports/messages.ts';
 import { openBrokerTables } from './broker-tables.ts';
-import { messageText } from './message-text.ts';
 import { inTransaction } from './sqlite-failures.ts';
 
 /** The persistent part of the broker: every method is one transaction, and times are Unix milliseconds. */

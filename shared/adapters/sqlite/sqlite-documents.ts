@@ -1,10 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { checkCollectionName, checkDocumentName } from '../../ports/document-names.ts';
+import { checkConditions, checkQuery } from '../../ports/document-query.ts';
 import type { DocumentStore, StoredDocument } from '../../ports/documents.ts';
-import { InvalidRequestError } from '../../ports/failures.ts';
-import { documentText } from './document-data.ts';
-import { checkCollectionName, checkDocumentName } from './document-names.ts';
 import { querySql, whereSql } from './document-query.ts';
 import { createDocumentTable } from './document-table.ts';
+import { documentText } from './document-text.ts';
 import { runTransaction } from './document-transaction.ts';
 import { createFieldIndexes, indexName } from './field-indexes.ts';
 
@@ -32,17 +32,14 @@ export function createSqliteDocuments(database: DatabaseSync): DocumentStore {
       table.delete(collection, id);
     },
     async query(collection, query = {}) {
-      checkCollectionName(collection);
-      const { limit = Number.MAX_SAFE_INTEGER } = query;
-      if (!Number.isSafeInteger(limit) || limit < 0)
-        throw new InvalidRequestError(`limit ${limit}: give a whole number`);
-      const stretches = querySql(collection, query, (id) => parse(table.read(collection, id)));
-      ensureIndexes(collection, query);
+      const checked = checkQuery(collection, query);
+      const { where, order, limit = Number.MAX_SAFE_INTEGER } = checked;
+      const stretches = querySql(collection, checked, (id) => parse(table.read(collection, id)));
+      ensureIndexes(collection, where, order);
       const found: StoredDocument[] = [];
       // Without statistics SQLite would rather sort a whole collection than follow the order's index.
-      const { where = [], orderBy } = query;
-      const hint =
-        orderBy !== undefined && where.length === 0 ? ` INDEXED BY ${indexName(collection, orderBy.field)}` : '';
+      const isOrderOnly = order !== undefined && where.length === 0;
+      const hint = isOrderOnly ? ` INDEXED BY ${indexName(collection, order.field)}` : '';
       for (const { text, parameters } of stretches) {
         if (found.length === limit) break;
         const statement = database.prepare(`SELECT id, data FROM documents${hint} WHERE ${text} LIMIT ?`);
@@ -54,8 +51,9 @@ export function createSqliteDocuments(database: DatabaseSync): DocumentStore {
     },
     async count(collection, where = []) {
       checkCollectionName(collection);
+      checkConditions(where);
       const { text, parameters } = whereSql(collection, where);
-      ensureIndexes(collection, { where });
+      ensureIndexes(collection, where);
       const row = database.prepare(`SELECT count(*) AS total FROM documents WHERE ${text}`).get(...parameters);
       return Number(row?.total);
     },
