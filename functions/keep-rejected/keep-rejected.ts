@@ -7,6 +7,7 @@ import type { Memory, Runs } from '../../shared/pipeline/memory.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import { type DocumentStore, toDocument } from '../../shared/ports/documents.ts';
 import { AlreadyExistsError } from '../../shared/ports/failures.ts';
+import { keepableData } from '../../shared/ports/keepable.ts';
 import type { Logger } from '../../shared/ports/logger.ts';
 import { type Attributes, deadLetterAttributes, type Publisher } from '../../shared/ports/messages.ts';
 
@@ -53,7 +54,7 @@ export function createKeepRejected(ports: {
       kind: 'abandonne',
       function: functionOf(context),
       topic: context.topic,
-      message,
+      message: keepableData(message),
       attributes,
       reason: reason ?? 'toutes les tentatives ont échoué',
       at: clock.now().toISOString(),

@@ -8,7 +8,7 @@ export const rejectedSchema = z.object({
   kind: z.enum(['refuse', 'abandonne']),
   function: z.string(),
   topic: z.string(),
-  /** The message's data; its text when it was no JSON object. */
+  /** The message's data; its text when it was no JSON object, or one that no document can hold. */
   message: z.union([z.record(z.string(), z.json()), z.string()]),
   attributes: z.record(z.string(), z.string()),
   reason: z.string(),

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Rejected } from '../messages/rejected.ts';
 import type { DocumentStore } from '../ports/documents.ts';
 import { PermanentError, RetryLaterError } from '../ports/failures.ts';
+import { keepableData, keepableText } from '../ports/keepable.ts';
 import type { LogFields, Logger } from '../ports/logger.ts';
 import type { Attributes } from '../ports/messages.ts';
 import { messageOf } from './describe-error.ts';
@@ -77,7 +78,7 @@ async function reject<T>(
     topic,
     message: storableMessage(received, json),
     attributes: { ...attributes },
-    reason: redact(error.message),
+    reason: keepableText(redact(error.message)),
     at: new Date().toISOString(),
     messageId,
     publishedAt,
@@ -113,7 +114,7 @@ const objectSchema = z.record(z.string(), z.json());
 
 function storableMessage(received: PubsubEvent, json: unknown): Rejected['message'] {
   const object = objectSchema.safeParse(json);
-  return object.success ? object.data : (received.text ?? received.base64);
+  return object.success ? keepableData(object.data) : keepableText(received.text ?? received.base64);
 }
 
 const traceSchema = z.object({

@@ -19,6 +19,9 @@ const adapters = [
   'samsara',
   'google-storage',
   'bigquery',
+  'firestore',
+  'pubsub',
+  'secret-manager',
 ] as const;
 const sdks: Readonly<Record<(typeof adapters)[number], readonly string[]>> = {
   files: [],
@@ -30,6 +33,9 @@ const sdks: Readonly<Record<(typeof adapters)[number], readonly string[]>> = {
   samsara: npm('axios', 'zod'),
   'google-storage': npm('@google-cloud/storage', 'zod'),
   bigquery: npm('@google-cloud/bigquery', 'zod'),
+  firestore: npm('@google-cloud/firestore'),
+  pubsub: npm('@google-cloud/pubsub'),
+  'secret-manager': npm('@google-cloud/secret-manager'),
 };
 const words = ['^shared/domain/', '^shared/messages/', '^shared/ports/'];
 

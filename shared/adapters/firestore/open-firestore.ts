@@ -10,7 +10,7 @@ export interface FirestoreOptions {
 
 /**
  * A client of the project's Firestore; of the emulator when `FIRESTORE_EMULATOR_HOST` is set (the client's own rule).
- * It speaks gRPC: ready as soon as with REST and twice as fast afterwards (docs/adr/0010-clients-of-google.md).
+ * It speaks gRPC: ready as soon as with REST and twice as fast afterwards (docs/adr/0011-documents-in-firestore.md).
  */
 export function openFirestore({ projectId, databaseId }: FirestoreOptions, limitMs: number): Firestore {
   // Without a time-out of its own the client repeats a commit for ten minutes, long after its message came again.

@@ -55,6 +55,25 @@ test('what a stage throws for later is thrown on, the very same, and nothing is 
   }
 });
 
+const unkeepable: [string, DocumentData][] = [
+  ['a list in a list', { rows: [[1, 2]] }],
+  ['a reserved field', { __name__: 1 }],
+  ['a long text', { text: 'é'.repeat(2_000_000) }],
+  [
+    'many fields that the schema does not know',
+    Object.fromEntries(Array.from({ length: 90_000 }, (_, n) => [`f${n}`, 1])),
+  ],
+];
+for (const [what, data] of unkeepable) {
+  test(`a message that no document can hold (${what}) is kept as its text`, async () => {
+    const { deliver, kept } = setUp('f-unkeepable', refuse, { schema: z.strictObject({ reference: z.string() }) });
+    await deliver(data);
+    const text = (await kept())?.message;
+    assert.ok(typeof text === 'string');
+    assert.equal(text.slice(0, 1000), JSON.stringify(data).slice(0, 1000));
+  });
+}
+
 test('a permanent failure of any kind is kept whole, its reason without credentials', async () => {
   const { deliver, kept } = setUp('f-refuse', refuse);
   await deliver({ reference: 'a' });
