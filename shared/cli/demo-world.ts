@@ -21,9 +21,12 @@ export async function openDemoWorld(
   const { user, password } = world.credentials;
   return {
     description: [
-      `Monde de démonstration : portail ${world.portalUrl} (${user} / ${password}),`,
-      `documents ${world.documentsUrl}, API du client ${world.destinationUrl}, API de flotte ${world.fleetUrl}`,
-    ].join(' '),
+      `Monde de démonstration (compte ${user}, mot de passe ${password})`,
+      `  portail        ${world.portalUrl}`,
+      `  documents      ${world.documentsUrl}`,
+      `  API du client  ${world.destinationUrl}`,
+      `  API de flotte  ${world.fleetUrl}`,
+    ].join('\n'),
     close: () => world.close(),
   };
 }

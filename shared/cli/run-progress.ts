@@ -1,25 +1,83 @@
 import { type Stage, stages } from '../domain/interventions/intervention.ts';
-import { stageLabels } from '../domain/interventions/labels.ts';
 import type { Run } from '../domain/interventions/run.ts';
 import type { DocumentStore } from '../ports/documents.ts';
-import { bar } from './terminal/live-lines.ts';
+import type { OpenHost } from './embedded-host.ts';
 
-interface Progress {
+export interface Progress {
   readonly run: Run | undefined;
   readonly total: number;
-  readonly stages: readonly { readonly stage: Stage; readonly done: number; readonly failed: number }[];
+  readonly stages: readonly StageCount[];
+  /** Kept in the bucket since this was followed. */
+  readonly photos: number;
+  readonly bytes: number;
+  readonly elapsedMilliseconds: number;
+  /** A guess from the pace so far; undefined while there is too little of it. */
+  readonly restMilliseconds: number | undefined;
 }
 
-/** Where these runs stand, counted without reading their interventions; `run` is the one whose list is followed. */
-export async function readProgress(
-  documents: DocumentStore,
+interface StageCount {
+  readonly stage: Stage;
+  readonly done: number;
+  readonly failed: number;
+}
+
+/** The least part of the work after which its pace says something. */
+const leastPart = 0.15;
+
+/** Follows these runs, counting without reading again what it has read; the last one is the run whose list is followed. */
+export function followRuns(
+  { documents, memory }: Pick<OpenHost, 'documents' | 'memory'>,
   runIds: readonly string[],
-  run: Run | undefined,
-): Promise<Progress> {
+  startedAt: Date,
+) {
+  const since = startedAt.toISOString();
+  const counted = new Set<string>();
+  const kept = { photos: 0, bytes: 0 };
+  let first: { readonly part: number; readonly atMs: number } | undefined;
+
+  /** Adds the photos of interventions whose photos stage ended since the last look. */
+  let lookedUpTo = since;
+  async function countPhotos(): Promise<void> {
+    const where = [{ field: 'stages.photos.doneAt', op: '>=', value: lookedUpTo }] as const;
+    const found = await memory.query({ where, orderBy: { field: 'stages.photos.doneAt', direction: 'asc' } });
+    for (const { id, value } of found) {
+      lookedUpTo = value.stages.photos.doneAt ?? lookedUpTo;
+      if (counted.has(id) || !runIds.includes(value.runId)) continue;
+      counted.add(id);
+      kept.photos += value.photos.length;
+      kept.bytes += value.photos.reduce((sum, { bytes }) => sum + bytes, 0);
+    }
+  }
+
+  function guessRest(part: number, nowMs: number): number | undefined {
+    first ??= { part, atMs: nowMs };
+    const gained = part - first.part;
+    return gained < leastPart || part >= 1 ? undefined : ((1 - part) * (nowMs - first.atMs)) / gained;
+  }
+
+  return async (run: Run | undefined): Promise<Progress> => {
+    const { total, counts } = await countStages(documents, runIds);
+    await countPhotos();
+    const nowMs = Date.now();
+    // Reading photos and sending them is what takes the time.
+    const long = counts.filter(({ stage }) => stage === 'photos' || stage === 'deliver');
+    const part = long.reduce((sum, { done }) => sum + done, 0) / Math.max(1, long.length * total);
+    return {
+      run,
+      total,
+      stages: counts,
+      ...kept,
+      elapsedMilliseconds: nowMs - startedAt.getTime(),
+      restMilliseconds: run?.collect.status === 'fait' ? guessRest(part, nowMs) : undefined,
+    };
+  };
+}
+
+async function countStages(documents: DocumentStore, runIds: readonly string[]) {
   const ofRun = { field: 'runId', op: 'in', value: runIds } as const;
   const count = (stage: Stage, status: string) =>
     documents.count('interventions', [ofRun, { field: `stages.${stage}.status`, op: '==', value: status }]);
-  const [total, ...counted] = await Promise.all([
+  const [total, ...counts] = await Promise.all([
     documents.count('interventions', [ofRun]),
     ...stages.map(async (stage) => ({
       stage,
@@ -27,33 +85,5 @@ export async function readProgress(
       failed: await count(stage, 'en_erreur'),
     })),
   ]);
-  return { run, total, stages: counted };
-}
-
-/** One line per stage with its bar. */
-export function progressLines({ run, total, stages: counted }: Progress, columns: number): string[] {
-  const labelWidth = Math.max(...stages.map((stage) => stageLabels[stage].length));
-  const width = Math.max(10, Math.min(40, columns - labelWidth - 30));
-  const lines = counted.map(({ stage, done, failed }) => {
-    const failures = failed === 0 ? '' : `  ${failed} en erreur`;
-    return `${stageLabels[stage].padEnd(labelWidth)} ${bar(done, failed, total, width)} ${done}/${total}${failures}`;
-  });
-  return [listLine(run, total), ...lines];
-}
-
-/** The same in one line, for logs. */
-export function summarizeProgress({ run, total, stages: counted }: Progress): string {
-  if (total === 0) return listLine(run, total);
-  const parts = counted.map(({ stage, done, failed }) => {
-    const failures = failed === 0 ? '' : ` (${failed} en erreur)`;
-    return `${stageLabels[stage].toLowerCase()} ${done}/${total}${failures}`;
-  });
-  return [listLine(run, total), ...parts].join(' · ');
-}
-
-function listLine(run: Run | undefined, total: number): string {
-  if (run === undefined) return 'Ouverture du portail…';
-  const { status, error } = run.collect;
-  if (error !== null && status !== 'fait') return `Liste du portail : ${error}`;
-  return status === 'fait' ? `Liste du portail : ${total} interventions à traiter` : 'Liste du portail en cours…';
+  return { total, counts };
 }

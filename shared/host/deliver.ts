@@ -24,16 +24,16 @@ export function subscriptionsOf(functions: readonly LoadedFunction[]): readonly 
 }
 
 /**
- * Delivers messages to the functions from now on. A subscription of a former start that none of them declares hears no
- * more, and its waiting messages are kept. `stop` resolves once no delivery is under way.
+ * Delivers messages to the functions from now on. A subscription of a former start that has no folder any more (`declared`)
+ * hears no more, and its waiting messages are kept. `stop` resolves once no delivery is under way.
  */
 export async function startDeliveries(
   functions: readonly LoadedFunction[],
+  declared: readonly string[],
   broker: EmbeddedBroker,
   logger: Logger,
 ): Promise<{ stop(): Promise<void> }> {
-  const subscriptions = subscriptionsOf(functions);
-  const stranded = await broker.keepOnly(subscriptions.map(({ name }) => name));
+  const stranded = await broker.keepOnly(declared);
   for (const [name, messages] of Object.entries(stranded)) {
     logger.warn('no function of this name any more: its messages are kept until it is back', {
       function: name,
@@ -41,7 +41,7 @@ export async function startDeliveries(
     });
   }
   const started = await Promise.all(
-    subscriptions.map(async (subscription) => {
+    subscriptionsOf(functions).map(async (subscription) => {
       const target = functions.find(({ name }) => name === subscription.name);
       if (target?.registered.kind !== 'messages') throw new Error(`no function ${subscription.name} hears messages`);
       const { consume } = target.registered;

@@ -5,7 +5,7 @@ import type { Logger } from '../ports/logger.ts';
 import type { EmbeddedBroker } from '../ports/messages.ts';
 import { runShutdownHooks } from '../runtime/shutdown.ts';
 import { startDeliveries } from './deliver.ts';
-import { type LoadedFunction, loadFunctions } from './load-functions.ts';
+import { functionNames, type LoadedFunction, loadFunctions } from './load-functions.ts';
 import { startSchedules } from './schedules.ts';
 import { serveFunctions } from './serve.ts';
 
@@ -53,10 +53,12 @@ export async function startHost(options: HostOptions): Promise<Host> {
     logger,
     ...(options.publicKeys === undefined ? {} : { publicKeys: options.publicKeys }),
   });
-  const deliveries = await startDeliveries(functions, broker, logger).catch(async (error: unknown) => {
-    await http.close(0);
-    throw error;
-  });
+  const deliveries = await startDeliveries(functions, await functionNames(directory), broker, logger).catch(
+    async (error: unknown) => {
+      await http.close(0);
+      throw error;
+    },
+  );
   const scheduled = options.schedules === false ? [] : functions;
   const schedules = scheduled.flatMap(({ name, deploy }) =>
     deploy.schedules.map((schedule) => ({ ...schedule, name: `${name}.${schedule.name}` })),

@@ -1,12 +1,12 @@
 import { readEnv } from '../../runtime/read-env.ts';
 import { fleetApiEnvironment } from '../../wiring/environment.ts';
-import { closeOnSignal } from '../close-on-signal.ts';
 import { loadDotEnv, openHost, readHostEnvironment } from '../embedded-host.ts';
 import { checkFleetToken } from '../fleet/check-token.ts';
 import { collectFleet } from '../fleet/collect-fleet.ts';
 import { estimateFleet } from '../fleet/dry-run.ts';
 import { readFleetOptions } from '../fleet/fleet-options.ts';
 import { logToFile } from '../log-file.ts';
+import { listenForStop } from '../stop-request.ts';
 
 /**
  * `fleet --start_date D --end_date D ...`: collects these days (the end excluded) of these tables, until each window is in
@@ -27,9 +27,8 @@ export async function fleet(args: string[]): Promise<number> {
     wants: (name) => name.endsWith('-fleet') || name === 'keep-rejected',
     schedules: false,
   });
-  closeOnSignal(opened.close);
   try {
-    return await collectFleet(opened, options, process.stdout);
+    return await collectFleet(opened, options, process.stdout, listenForStop());
   } finally {
     await opened.close();
   }

@@ -1,9 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { subscriptionsOf } from '../../host/deliver.ts';
 import type { Rejected } from '../../messages/rejected.ts';
 import { loadDotEnv, type OpenHost, openHost, readHostEnvironment } from '../embedded-host.ts';
 import { openRejected } from '../rejected-messages.ts';
+import { listenForStop, pause, stoppingMessage, stopStatus } from '../stop-request.ts';
 
 const pollMilliseconds = 300;
 
@@ -12,6 +12,7 @@ export async function replay(args: string[]): Promise<number> {
   const { values } = parseArgs({ args, options: { topic: { type: 'string' }, id: { type: 'string' } } });
   loadDotEnv();
   const opened = await openHost(readHostEnvironment(), 0);
+  const stop = listenForStop();
   try {
     const rejected = openRejected(opened.documents, opened.memory);
     const waiting = await rejected.waiting();
@@ -29,7 +30,11 @@ export async function replay(args: string[]): Promise<number> {
       await rejected.markReplayed(id, new Date().toISOString());
     }
     process.stdout.write(`${chosen.length} message(s) renvoyé(s)…\n`);
-    await settle(opened);
+    await settle(opened, stop);
+    if (stop.aborted) {
+      process.stdout.write(stoppingMessage);
+      return stopStatus(stop);
+    }
     const left = (await rejected.waiting()).length;
     process.stdout.write(
       left === 0 ? 'Tout est passé.\n' : `${left} message(s) rejeté(s) restent : npm run terrain -- status\n`,
@@ -58,13 +63,13 @@ async function send(rejected: Rejected, opened: OpenHost): Promise<void> {
   await opened.broker.publish(topic, message, Object.fromEntries(own));
 }
 
-/** Waits until no function of this host has a message left. */
-async function settle({ broker, host }: OpenHost): Promise<void> {
+/** Waits until no function of this host has a message left, or it is asked to stop. */
+async function settle({ broker, host }: OpenHost, stop: AbortSignal): Promise<void> {
   const names = subscriptionsOf(host.functions).map(({ name }) => name);
   const isBusy = async () => {
     const backlog = await broker.backlog();
     return names.some((name) => (backlog[name] ?? 0) > 0);
   };
-  do await sleep(pollMilliseconds);
-  while (await isBusy());
+  do await pause(pollMilliseconds, stop);
+  while (!stop.aborted && (await isBusy()));
 }

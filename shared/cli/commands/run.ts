@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
-import { closeOnSignal } from '../close-on-signal.ts';
 import { loadDotEnv, openHost, readHostEnvironment } from '../embedded-host.ts';
 import { readPeriod } from '../period.ts';
 import { runInterventions } from '../run-interventions.ts';
+import { listenForStop } from '../stop-request.ts';
 import { UsageError } from '../usage.ts';
 
 /** `run interventions [--from D] [--to D]`: the pipeline for those days on the configured portal and API. */
@@ -19,9 +19,8 @@ export async function run(args: string[]): Promise<number> {
   loadDotEnv();
   // The fleet has a configuration of its own, which this command does not need.
   const opened = await openHost(readHostEnvironment(), 0, { wants: (name) => !name.endsWith('-fleet') });
-  closeOnSignal(opened.close);
   try {
-    return await runInterventions(opened, period, process.stdout);
+    return await runInterventions(opened, period, process.stdout, listenForStop());
   } finally {
     await opened.close();
   }

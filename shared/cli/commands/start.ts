@@ -1,11 +1,10 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { stopSignal } from '../../host/signals.ts';
 import { embeddedIssuer } from '../../runtime/embedded-issuer.ts';
-import { closeOnSignal } from '../close-on-signal.ts';
 import type { DemoWorld } from '../demo-world.ts';
 import { type HostEnvironment, loadDotEnv, openHost, readHostEnvironment } from '../embedded-host.ts';
 import { runInterventions } from '../run-interventions.ts';
+import { listenForStop, pause, stoppingMessage } from '../stop-request.ts';
 import { UsageError } from '../usage.ts';
 
 /**
@@ -47,23 +46,21 @@ async function serve(
 ): Promise<number> {
   const opened = await openHost(environment, port);
   const { url } = opened.host;
+  const stop = listenForStop();
   const write = (text: string) => process.stdout.write(text);
   try {
-    write(`Terrain est ouvert sur ${url} (données : ${environment.TERRAIN_DATA}, journal : ${opened.logFile})\n`);
+    write(`Terrain est ouvert sur ${url}\n  données  ${environment.TERRAIN_DATA}\n  journal  ${opened.logFile}\n`);
     if (demo !== undefined) write(`${demo.description}\n`);
     const { mintToken } = embeddedIssuer(environment.TERRAIN_DATA);
     const token = await mintToken({ sub: 'demo', name: 'Démonstration', roles: ['admin'], ttlSeconds: 24 * 3600 });
-    write(`Pages, avec un jeton valable un jour : ${url}/#token=${token}\n\n`);
-    if (once) {
-      closeOnSignal(opened.close);
-      return await runInterventions(opened, {}, process.stdout);
+    write(`Pages, avec un jeton valable un jour :\n${url}/#token=${token}\n\n`);
+    if (once || demo !== undefined) {
+      const status = await runInterventions(opened, {}, process.stdout, stop);
+      if (once || stop.aborted) return status;
     }
-    const stopped = stopSignal();
-    const run = demo === undefined ? Promise.resolve(0) : runInterventions(opened, {}, process.stdout);
-    await Promise.race([run, stopped]);
     write('\nTerrain continue de servir. Ctrl+C pour arrêter.\n');
-    await stopped;
-    write('\nArrêt en cours… (ce qui est entamé reprendra au prochain démarrage)\n');
+    while (!stop.aborted) await pause(undefined, stop);
+    write(`\n${stoppingMessage}`);
     return 0;
   } finally {
     await opened.close();

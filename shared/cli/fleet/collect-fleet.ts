@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { reportFleetRun } from '../../domain/fleet/fleet-report.ts';
 import { fleetRunId } from '../../domain/fleet/fleet-run.ts';
 import { fleetTopics } from '../../messages/fleet.ts';
@@ -7,6 +6,7 @@ import { openLedger } from '../../pipeline/fleet/ledger.ts';
 import { windowsOfRun } from '../../pipeline/fleet/windows-of-run.ts';
 import { toDocument } from '../../ports/documents.ts';
 import type { OpenHost } from '../embedded-host.ts';
+import { pause, stoppingMessage, stopStatus } from '../stop-request.ts';
 import { createLiveLines, type Output } from '../terminal/live-lines.ts';
 import type { FleetOptions } from './fleet-options.ts';
 import { createFleetProgress } from './fleet-progress.ts';
@@ -16,10 +16,17 @@ const redrawMilliseconds = 500;
 const stages = ['plan-fleet', 'fetch-fleet', 'load-fleet'];
 
 /**
- * Starts a run over the fleet's windows and follows it, with what a former process left under way, until nothing moves.
- * @returns 0 when all is in the warehouse, 1 when a window is missing or a table that was named is not allowed.
+ * Starts a run over the fleet's windows and follows it, with what a former process left under way, until nothing moves or
+ * it is asked to stop.
+ * @returns 0 when all is in the warehouse, 1 when a window is missing or a table that was named is not allowed, 130 or 143
+ * when it was stopped.
  */
-export async function collectFleet(opened: OpenHost, options: FleetOptions, output: Output): Promise<number> {
+export async function collectFleet(
+  opened: OpenHost,
+  options: FleetOptions,
+  output: Output,
+  stop: AbortSignal,
+): Promise<number> {
   const { broker, documents, logFile } = opened;
   const ledger = openLedger(documents);
   const runs = openFleetRuns(documents);
@@ -27,14 +34,22 @@ export async function collectFleet(opened: OpenHost, options: FleetOptions, outp
   const { from, to, tables, force, fromRaw } = options;
   await broker.publish(fleetTopics.due, toDocument({ runId, from, to, tables, force, fromRaw }));
 
-  const live = createLiveLines(output);
+  const live = createLiveLines(output, process.stderr);
   const progress = createFleetProgress(ledger, runId, tables);
-  for (let busy = true; busy; ) {
-    await sleep(redrawMilliseconds);
-    const backlog = await broker.backlog();
-    busy = stages.some((stage) => (backlog[stage] ?? 0) > 0);
-    const { lines, summary } = await progress.read(await runs.get(runId), output.columns ?? 80);
-    live.draw(lines, summary);
+  try {
+    for (let busy = true; busy && !stop.aborted; ) {
+      await pause(redrawMilliseconds, stop);
+      const backlog = await broker.backlog();
+      busy = stages.some((stage) => (backlog[stage] ?? 0) > 0);
+      const { lines, summary } = await progress.read(await runs.get(runId), output.columns ?? 80);
+      live.draw(lines, summary);
+    }
+  } finally {
+    live.end();
+  }
+  if (stop.aborted) {
+    output.write(stoppingMessage);
+    return stopStatus(stop);
   }
 
   const run = await runs.get(runId);

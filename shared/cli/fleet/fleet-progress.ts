@@ -4,7 +4,7 @@ import type { FleetRun } from '../../domain/fleet/fleet-run.ts';
 import type { WindowStatus } from '../../domain/fleet/ledger.ts';
 import type { Ledger } from '../../pipeline/fleet/ledger.ts';
 import { readFleetMeter } from '../../wiring/fleet-meter.ts';
-import { bar } from '../terminal/live-lines.ts';
+import { bar } from '../terminal/bar.ts';
 import { formatDuration } from '../terminal/table.ts';
 
 /** Where a run stands: windows, rows, calls, their pace against the limits, and the time that is left. */
