@@ -124,6 +124,17 @@ variable "alert_email" {
   }
 }
 
+variable "longest_quiet_hours" {
+  description = "So many hours without any closed run are an alert. 15: from the evening's last run (21:00) to noon."
+  type        = number
+  default     = 15
+
+  validation {
+    condition     = var.longest_quiet_hours >= 1 && var.longest_quiet_hours <= 24
+    error_message = "longest_quiet_hours: 1 to 24."
+  }
+}
+
 variable "budget" {
   description = "The monthly budget and the billing account it watches; null: none."
   type = object({

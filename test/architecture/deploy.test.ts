@@ -10,8 +10,16 @@ import * as environments from '../../shared/wiring/environment.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
-/** What Terraform gives every function (terraform/functions.tf), and what only one machine needs. */
-const common = new Set(['TERRAIN_CLOUD', 'TERRAIN_DATA', 'LOG_LEVEL', 'TZ_BUSINESS', 'CHROMIUM_PATH']);
+/** What Terraform gives every function. */
+const given = commonVariables(readFileSync(path.join(root, 'terraform/functions.tf'), 'utf8'));
+/** What only one machine needs. */
+const oneMachine = ['TERRAIN_DATA', 'CHROMIUM_PATH'];
+const common = new Set([...given, ...oneMachine]);
+
+function commonVariables(terraform: string): string[] {
+  const block = /common_environment = \{([^}]*)\}/.exec(terraform)?.[1] ?? '';
+  return [...block.matchAll(/^\s*([A-Z_]+)\s*=/gm)].map(([, name = '']) => name);
+}
 
 interface Declared {
   readonly name: string;
@@ -43,6 +51,16 @@ function variablesOf(wiring: string): string[] {
 function uses(wiring: string, ...names: string[]): boolean {
   return names.some((name) => new RegExp(`\\b${name}\\(`).test(wiring));
 }
+
+test('what every function reads, Terraform gives to every function', () => {
+  assert.ok(given.length >= 5, 'suspiciously few variables were read');
+  const needed = Object.keys(environments.cloudEnvironment.shape).filter((name) => !oneMachine.includes(name));
+  assert.deepEqual(
+    needed.filter((name) => !given.includes(name)),
+    [],
+    'terraform/functions.tf: common_environment',
+  );
+});
 
 test('each deploy.json names the variables that its function reads, and no others', () => {
   for (const { name, deploy, wiring } of functions) {
