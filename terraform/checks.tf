@@ -39,3 +39,10 @@ check "no_secret_is_written_down" {
     error_message = "These settings are secrets, whose values Terraform must not see: ${join(", ", setintersection(keys(var.settings), local.secrets))}."
   }
 }
+
+check "every_named_bucket_is_made" {
+  assert {
+    condition     = length(setsubtract([for name, value in var.settings : value if endswith(name, "_BUCKET_NAME")], local.buckets)) == 0
+    error_message = "No deploy.json gives a right (access.buckets) on: ${join(", ", setsubtract([for name, value in var.settings : value if endswith(name, "_BUCKET_NAME")], local.buckets))}."
+  }
+}

@@ -48,6 +48,8 @@ run "dead_letters_that_nobody_keeps_wait_for_a_person" {
 }
 
 run "a_public_function_is_open_and_says_why" {
+  command = plan
+
   variables {
     functions_folder = "../test/fixtures/functions"
     http_invokers    = ["group:field@example.com"]
@@ -65,6 +67,8 @@ run "a_public_function_is_open_and_says_why" {
 }
 
 run "a_private_function_is_open_to_those_named" {
+  command = plan
+
   variables {
     functions_folder = "tests/fixtures/private"
     http_invokers    = ["group:field@example.com"]
@@ -101,6 +105,14 @@ run "a_secret_among_the_settings_is_caught" {
     settings = { INTERVENTIONS_API_TOKEN = "written-down" }
   }
   expect_failures = [check.no_secret_is_written_down]
+}
+
+run "a_bucket_that_nobody_may_touch_is_caught" {
+  command = plan
+  variables {
+    settings = { GCS_RAW_BUCKET_NAME = "elsewhere" }
+  }
+  expect_failures = [check.every_named_bucket_is_made]
 }
 
 run "a_name_that_no_account_can_bear_is_caught" {
