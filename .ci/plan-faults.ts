@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { deploySchema } from '../shared/host/deploy.ts';
 
 const folder = path.resolve(import.meta.dirname, '../functions');

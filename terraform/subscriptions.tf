@@ -1,5 +1,5 @@
 # Pub/Sub pushes each message to its function. The subscriptions are ours, not made by Eventarc: only so can they have a
-# dead-letter policy, a back-off and an acknowledgement time of their own (docs/adr/0007).
+# dead-letter policy, a back-off and an acknowledgement time of their own (docs/adr/0009-our-own-push-subscriptions.md).
 
 locals {
   # The functions framework reads the topic from the path of the push, and makes a CloudEvent of the message.
