@@ -9,6 +9,7 @@ import type { PortalDay } from '../../shared/ports/portal.ts';
 import type { CollectPorts } from './collect-ports.ts';
 
 const rowsAtOnce = 16;
+const mostRejectsTold = 10;
 
 interface RunStart {
   readonly runId: string;
@@ -34,7 +35,7 @@ export async function collectDay(
     alreadyDelivered: outcomes.filter((outcome) => outcome === 'delivered').length,
     rejectedRows: listed.rejects.length,
     rawObject,
-    warnings: [...listed.warnings, ...(unusual === undefined ? [] : [unusual])],
+    warnings: [...listed.warnings, ...(unusual === undefined ? [] : [unusual]), ...describeRejects(listed.rejects)],
   };
 }
 
@@ -47,6 +48,15 @@ async function keepEvidence(listed: PortalDay, runId: string, { objects, bucket 
     await objects.write(bucket, `rejects/${runId}/${day}.ndjson`, lines, { contentType: 'application/x-ndjson' });
   }
   return rawObject;
+}
+
+/** In French: the first rows that could not be read, each with its line and why. */
+function describeRejects(rejects: PortalDay['rejects']): string[] {
+  const described = rejects
+    .slice(0, mostRejectsTold)
+    .map(({ line, reason }) => `ligne ${line} de la liste illisible : ${reason}`);
+  const untold = rejects.length - described.length;
+  return untold === 0 ? described : [...described, `et ${untold} autres lignes illisibles`];
 }
 
 /**

@@ -42,7 +42,7 @@ export function describeRun(runId: string, run: Run, logFile: string): string {
     ...(report === null || report.warnings.length === 0 ? [] : [describeWarnings(report)]),
     ...(sum('rejectedRows') === 0
       ? []
-      : ['Les lignes illisibles sont gardées, avec leur raison, sous portal-tables/rejects/.']),
+      : [`Les lignes illisibles sont gardées dans objects/portal-tables/rejects/${runId}/.`]),
     ...(collect.error === null || collect.status === 'fait' ? [] : [`Cause : ${collect.error}`]),
     ...(report === null || report.failures.length === 0 ? [] : [describeFailures(report)]),
     statusSentences[run.status],
