@@ -76,6 +76,11 @@ export const rooms: readonly Room[] = [
     from: '^shared/host/',
     mayImport: ['^shared/(?!cli/|demo/)', '^functions/', builtIn, '^node_modules/'],
   },
+  {
+    name: 'build',
+    from: '^shared/build/',
+    mayImport: ['^shared/build/', '^shared/cli/terminal/', builtIn, ...npm('esbuild', 'zod')],
+  },
   { name: 'cli', from: '^shared/cli/', mayImport: ['^shared/', '^functions/', builtIn, '^node_modules/'] },
   {
     name: 'a function’s wiring',

@@ -2,14 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { freePort } from '../free-port.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
-const frameworkMain = path.join(
-  path.dirname(fileURLToPath(import.meta.resolve('@google-cloud/functions-framework'))),
-  'main.js',
-);
+const frameworkMain = 'node_modules/@google-cloud/functions-framework/build/src/main.js';
 const startLimitMs = 20_000;
 
 export interface FrameworkProcess {
@@ -30,11 +26,29 @@ export async function startUnderFramework(
   target: string,
   environment: Readonly<Record<string, string>> = {},
 ): Promise<FrameworkProcess> {
-  const port = await freePort();
   const source = path.resolve(root, functionDirectory, 'index.ts');
+  return startFramework([frameworkMain, `--source=${source}`], root, target, environment);
+}
+
+/** Starts a function's bundle as the platform does: in its folder, by the functions-framework installed there. */
+export async function startBundle(
+  folder: string,
+  target: string,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<FrameworkProcess> {
+  return startFramework([frameworkMain], folder, target, environment);
+}
+
+async function startFramework(
+  args: readonly string[],
+  cwd: string,
+  target: string,
+  environment: Readonly<Record<string, string>>,
+): Promise<FrameworkProcess> {
+  const port = await freePort();
   const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(process.execPath, [frameworkMain, `--target=${target}`, `--source=${source}`, `--port=${port}`], {
-    cwd: root,
+  const child = spawn(process.execPath, [...args, `--target=${target}`, `--port=${port}`], {
+    cwd,
     env: { PATH, HOME, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
