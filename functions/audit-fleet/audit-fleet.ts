@@ -47,7 +47,9 @@ export function createAuditFleet(ports: AuditPorts) {
       if (first === undefined || last === undefined) continue;
       const due = { runId: `${runId}-${table}`, from: first, to: addDays(last, 1), tables: [table] };
       await publisher.publish(fleetTopics.due, due);
-      for (const { day, why } of missing) logger.warn(`fleet window missing: ${why}`, { table, day });
+      for (const { day, status, reason } of missing) {
+        logger.warn(`fleet window missing: ${reason ?? status}`, { table, day, status });
+      }
     }
     const name = `logs/${runId}.json`;
     const text = `${JSON.stringify({ day: utcDay(now), missing: listing }, null, 2)}\n`;

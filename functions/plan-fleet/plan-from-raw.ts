@@ -3,7 +3,7 @@ import { fetchedOf } from '../../shared/domain/fleet/fetched-of.ts';
 import { windowsOf } from '../../shared/domain/fleet/fleet-window.ts';
 import { recordFetched, type WindowRecord } from '../../shared/domain/fleet/ledger.ts';
 import type { Manifest } from '../../shared/domain/fleet/manifest.ts';
-import { manifestName, rawFolder, readManifestName } from '../../shared/domain/fleet/object-names.ts';
+import { rawFolder, readManifestName } from '../../shared/domain/fleet/object-names.ts';
 import { fleetTopics } from '../../shared/messages/fleet.ts';
 import type { Ledger } from '../../shared/pipeline/fleet/ledger.ts';
 import { readManifest } from '../../shared/pipeline/fleet/read-manifest.ts';
@@ -26,9 +26,8 @@ interface RawPorts {
  */
 export async function planFromRaw(scope: FleetScope, runId: string, ports: RawPorts) {
   let asked = 0;
-  for (const source of scope.sources) {
-    for (const { name, manifest } of await newestManifests(source, scope, ports)) {
-      const { table } = source;
+  for (const [prefix, sources] of Map.groupBy(scope.sources, prefixOf)) {
+    for (const { table, name, manifest } of await newestManifests(prefix, sources, scope, ports)) {
       await ports.ledger.update([table], manifest.day, (record) => {
         const known = record ?? newRecord(table, manifest, runId);
         return { ...recordFetched(known, fetchedOf(name, manifest)), status: 'collecte', runId };
@@ -40,21 +39,41 @@ export async function planFromRaw(scope: FleetScope, runId: string, ports: RawPo
   return { asked, covered: 0, notDue: 0 };
 }
 
-/** The newest manifest of each day of the scope; of a snapshot, the newest of all. */
-async function newestManifests(source: FleetSource, scope: FleetScope, { objects, rawBucket, clock }: RawPorts) {
-  const prefix = source.stat === undefined ? `${rawFolder([source])}/` : `${source.family}/`;
-  const days = new Set(windowsOf(source, scope.from, scope.to, clock.now()).map(({ day }) => day));
-  const newest = new Map<string, { readonly name: string; readonly manifest: Manifest }>();
+/** The folder of a source's answers; the statistics, which share calls, share their family's. */
+function prefixOf(source: FleetSource): string {
+  return source.stat === undefined ? `${rawFolder([source])}/` : `${source.family}/`;
+}
+
+interface Newest {
+  readonly table: string;
+  readonly name: string;
+  readonly manifest: Manifest;
+}
+
+/** The newest manifest of each table and day of the scope; of a snapshot, the newest of all. */
+async function newestManifests(
+  prefix: string,
+  sources: readonly FleetSource[],
+  scope: FleetScope,
+  { objects, rawBucket, clock }: RawPorts,
+): Promise<Iterable<Newest>> {
+  const now = clock.now();
+  const days = new Map(
+    sources.map((source) => [source, new Set(windowsOf(source, scope.from, scope.to, now).map(({ day }) => day))]),
+  );
+  const newest = new Map<string, Newest>();
   for await (const { name } of objects.list(rawBucket, prefix)) {
     const found = readManifestName(name);
-    const isSnapshot = source.window === 'snapshot';
-    if (found === undefined || !(isSnapshot || days.has(found.day))) continue;
-    if (source.stat !== undefined && !found.stats.includes(source.stat)) continue;
-    const key = isSnapshot ? '' : found.day;
-    const known = newest.get(key);
-    const manifest = await readManifest(objects, rawBucket, manifestName(found.folder));
-    if (manifest?.tables.includes(source.table) !== true) continue;
-    if (known === undefined || isNewer(manifest, known.manifest)) newest.set(key, { name, manifest });
+    if (found === undefined) continue;
+    const isWanted = (source: FleetSource) => source.window === 'snapshot' || days.get(source)?.has(found.day) === true;
+    const manifest = sources.some(isWanted) ? await readManifest(objects, rawBucket, name) : undefined;
+    for (const source of sources) {
+      const { table } = source;
+      if (manifest?.tables.includes(table) !== true || !isWanted(source)) continue;
+      const key = source.window === 'snapshot' ? table : `${table} ${found.day}`;
+      const known = newest.get(key);
+      if (known === undefined || isNewer(manifest, known.manifest)) newest.set(key, { table, name, manifest });
+    }
   }
   return newest.values();
 }

@@ -1,13 +1,28 @@
+import { z } from 'zod';
+import { isMissing } from '../domain/fleet/fleet-report.ts';
 import { documentId } from '../domain/interventions/document-id.ts';
 import { type Rejected, rejectedCollection, rejectedSchema } from '../messages/rejected.ts';
+import { openLedger } from '../pipeline/fleet/ledger.ts';
 import type { Memory } from '../pipeline/memory.ts';
 import { type DocumentStore, typedCollection } from '../ports/documents.ts';
 
-/** The rejected messages that still wait for somebody: not replayed, and not about an intervention that was delivered since. */
+const fleetWindowSchema = z.object({ day: z.string(), tables: z.array(z.string()) });
+
+/**
+ * The rejected messages that still wait for somebody: not replayed, and not about an intervention that was delivered or a
+ * fleet window that was loaded since.
+ */
 export function openRejected(documents: DocumentStore, memory: Memory) {
   const collection = typedCollection(documents, rejectedCollection, rejectedSchema);
 
+  const ledger = openLedger(documents);
+
   async function isSettled({ message }: Rejected): Promise<boolean> {
+    const window = fleetWindowSchema.safeParse(message);
+    if (window.success) {
+      const records = await Promise.all(window.data.tables.map((table) => ledger.get(table, window.data.day)));
+      return records.every((record) => record !== undefined && !isMissing(record));
+    }
     const reference = typeof message === 'string' ? undefined : message.reference;
     if (typeof reference !== 'string') return false;
     return (await memory.get(documentId(reference)))?.state === 'livre';

@@ -2,13 +2,14 @@ import { parseArgs } from 'node:util';
 import { formatDay } from '../../domain/day.ts';
 import { runLabels, stateLabels } from '../../domain/interventions/labels.ts';
 import { loadDotEnv, openEmbedded, readHostEnvironment } from '../embedded-host.ts';
+import { describeMissingWindows, findMissingWindows } from '../fleet/missing-windows.ts';
 import { openRejected } from '../rejected-messages.ts';
 import { formatTable } from '../terminal/table.ts';
 
 const latestRuns = 10;
 const mostListed = 50;
 
-/** `status [--json]`: runs, unfinished interventions, rejected messages. 0 when nothing is unfinished, else 1. */
+/** `status [--json]`: runs, unfinished interventions, missing fleet windows, rejected messages. 0 when nothing is unfinished, else 1. */
 export async function status(args: string[]): Promise<number> {
   const { values } = parseArgs({ args, options: { json: { type: 'boolean', default: false } } });
   loadDotEnv();
@@ -18,10 +19,17 @@ export async function status(args: string[]): Promise<number> {
     ...(await memory.query({ where: [{ field: 'state', op: 'in', value: ['en_cours', 'en_attente', 'rejete'] }] })),
   ].map(({ value }) => value);
   const rejected = await openRejected(documents, memory).waiting();
+  const missingWindows = await findMissingWindows(documents);
   const backlog = await broker.backlog();
 
   if (values.json) {
-    const facts = { runs: found.map(({ id, value }) => ({ id, ...value })), unfinished, rejected, backlog };
+    const facts = {
+      runs: found.map(({ id, value }) => ({ id, ...value })),
+      unfinished,
+      missingWindows,
+      rejected,
+      backlog,
+    };
     process.stdout.write(`${JSON.stringify(facts, null, 2)}\n`);
   } else {
     const sections = [
@@ -42,6 +50,7 @@ export async function status(args: string[]): Promise<number> {
       ...(unfinished.length > mostListed
         ? [`… et ${unfinished.length - mostListed} autres (--json les donne toutes)`]
         : []),
+      ...describeMissingWindows(missingWindows, mostListed),
       rejected.length === 0
         ? 'Aucun message rejeté.'
         : `${formatTable(
@@ -51,7 +60,7 @@ export async function status(args: string[]): Promise<number> {
     ];
     process.stdout.write(`${sections.join('\n\n')}\n`);
   }
-  return unfinished.length + rejected.length === 0 ? 0 : 1;
+  return unfinished.length + missingWindows.length + rejected.length === 0 ? 0 : 1;
 }
 
 function describeRuns(found: Awaited<ReturnType<ReturnType<typeof openEmbedded>['runs']['query']>>): string {

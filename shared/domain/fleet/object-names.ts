@@ -38,12 +38,10 @@ export function flattenedName(source: FleetSource, table: FleetTable, day: Day):
   return `${source.family}/${source.table}/${table.name}${date}.ndjson.gz`;
 }
 
-const manifestPattern = /^((?:[^/]+)\/([^/]+)\/dt=(\d{4}-\d\d-\d\d)\/g\d+)\/manifest\.json$/;
+const manifestPattern = /\/dt=(\d{4}-\d\d-\d\d)\/g\d+\/manifest\.json$/;
 
-/** What a manifest's name says; undefined when it is no manifest's. */
-export function readManifestName(name: string): { folder: string; stats: string[]; day: Day } | undefined {
-  const [, folder, asked, day] = manifestPattern.exec(name) ?? [];
-  return folder === undefined || asked === undefined || day === undefined
-    ? undefined
-    : { folder, stats: asked.split('.'), day };
+/** The day that a manifest's name says; undefined when it is no manifest's. */
+export function readManifestName(name: string): { readonly day: Day } | undefined {
+  const [, day] = manifestPattern.exec(name) ?? [];
+  return day === undefined ? undefined : { day };
 }
