@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { readFile, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { startDemoWorld } from '../../shared/demo/world.ts';
@@ -96,11 +97,11 @@ test('a column that the recipe names and the list lacks is told, with the column
   assert.deepEqual(world.destination.effects().interventions, []);
 });
 
-test('a secret that the recipe names and nobody gave stops the run at once, and is named', async (t) => {
-  const { environment } = await arrange(t, 'Référence', []);
+test('a secret that the recipe names and nobody gave is named before anything starts', async (t) => {
+  const { environment, data } = await arrange(t, 'Référence', []);
   const { LIST_URL: _, ...without } = environment;
   const { status, output } = await runTerrain(['run', 'interventions'], without);
-  assert.match(output, /LIST_URL/);
   assert.equal(status, 2, output);
-  assert.match(await readFile(environment.PORTAL_RECIPE, 'utf8'), /secret:LIST_URL/);
+  assert.match(output, /recipe\.yaml demande des secrets qui manquent :\n- LIST_URL\n/);
+  assert.equal(existsSync(data), false, 'nothing was started');
 });

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { embeddedIssuer } from '../../runtime/embedded-issuer.ts';
 import type { DemoWorld } from '../demo-world.ts';
 import { type HostEnvironment, loadDotEnv, openHost, readHostEnvironment } from '../embedded-host.ts';
+import { requireRecipeSecrets } from '../require-secrets.ts';
 import { runInterventions } from '../run-interventions.ts';
 import { listenForStop, pause, stoppingMessage } from '../stop-request.ts';
 import { UsageError } from '../usage.ts';
@@ -26,6 +27,7 @@ export async function start(args: string[]): Promise<number> {
   const port = values.port === undefined ? environment.PORT : readPort(values.port);
   const demo = values.demo ? await openDemo(environment) : undefined;
   try {
+    await requireRecipeSecrets(process.env);
     return await serve(port, values.once, demo, environment);
   } finally {
     await demo?.close();

@@ -22,6 +22,12 @@ const environment = (more: Record<string, string> = {}) => ({
 
 const destination = {
   PORTAL_RECIPE: 'shared/demo/portal-recipe.yaml',
+  PORTAL_URL: 'http://127.0.0.1:9',
+  PORTAL_USER: 'u',
+  PORTAL_PASSWORD: 'p',
+  DOCUMENTS_URL: 'http://127.0.0.1:9',
+  DOCUMENTS_USER: 'u',
+  DOCUMENTS_PASSWORD: 'p',
   INTERVENTIONS_API_URL: 'http://127.0.0.1:9/i',
   PHOTO_DATA_API_URL: 'http://127.0.0.1:9/d',
   PHOTO_API_URL: 'http://127.0.0.1:9/p',
