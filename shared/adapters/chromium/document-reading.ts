@@ -14,6 +14,10 @@ export interface SourceQuery {
   readonly attribute?: string | undefined;
   readonly style?: string | undefined;
   readonly caption?: string | undefined;
+  /** The selector is looked for among the elements after or before the scope, the nearest first. */
+  readonly beside?: 'next' | 'previous' | undefined;
+  /** Only up to the first of them that matches this. */
+  readonly until?: string | undefined;
 }
 
 export interface PhotoQuery {
@@ -70,6 +74,6 @@ export function markerQuery(marker: Marker): ConditionQuery[] {
 }
 
 /** The part of a source that the page answers. */
-export function sourceQuery({ selector, attribute, style, caption }: Partial<Source>): SourceQuery {
-  return { selector, attribute, style, caption };
+export function sourceQuery({ selector, attribute, style, caption, beside }: Partial<Source>): SourceQuery {
+  return { selector, attribute, style, caption, beside };
 }

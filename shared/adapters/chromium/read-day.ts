@@ -39,7 +39,7 @@ export async function readDay(engine: Engine, sessions: Sessions, day: Day): Pro
     const way = list.export;
     if (way === undefined) throw new PortalMismatchError('list : export ou rows est attendu');
     const file = await fetchExport(run, browser, way);
-    return readTable(file, way.table, list.columns);
+    return readTable(file, way.table, list.columns, recipe.zone);
   }
 }
 

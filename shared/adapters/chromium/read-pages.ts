@@ -86,12 +86,19 @@ function textsOf(
   row: InterventionRow,
   readings: readonly { readonly sources: readonly Source[]; readonly reading: DocumentReading }[],
 ): readonly string[] {
-  if (source.row !== undefined) return [row[source.row]].flat();
+  if (source.row !== undefined) return rowTexts(row, source.row);
   for (const { sources, reading } of readings) {
     const index = sources.indexOf(source);
     if (index !== -1) return reading.sources[index] ?? [];
   }
   return [];
+}
+
+function rowTexts(row: InterventionRow, name: NonNullable<Source['row']>): readonly string[] {
+  const { reference, client, time, departement, jeton, technicians, columns } = row;
+  const others = Object.entries(columns).map(([column, text]) => [`column:${column}`, text]);
+  const values = { reference, client, time, departement, jeton, technicians, ...Object.fromEntries(others) };
+  return [values[name] ?? ''].flat();
 }
 
 function assertIdentity(page: string, identity: Source, found: readonly string[], row: InterventionRow): void {
@@ -104,11 +111,13 @@ function assertIdentity(page: string, identity: Source, found: readonly string[]
 }
 
 function photoQuery(source: PhotoSource): PhotoQuery {
+  // What stands beside the next photo is the next photo's.
+  const inside = (given: Source) => ({ ...sourceQuery(given), until: source.each });
   return {
     each: source.each,
-    address: (source.address ?? []).map(sourceQuery),
-    names: source.name.map(sourceQuery),
-    type: source.type === undefined ? [] : [sourceQuery(source.type)],
+    address: (source.address ?? []).map(inside),
+    names: source.name.map(inside),
+    type: source.type === undefined ? [] : [inside(source.type)],
     rules: [...source.include, ...source.exclude].map(({ selector }) => selector ?? null),
   };
 }

@@ -16,7 +16,10 @@ export function usableNext(selector: string): string {
 export async function readRowsOfPages(run: StepRun, list: List, way: NonNullable<List['rows']>): Promise<RowsFound> {
   const { tab, site, engine } = run;
   const sources = everySource(list.columns);
-  const rows = { selector: way.selector, sources: sources.map(sourceQuery) };
+  const rows = {
+    selector: way.selector,
+    sources: sources.map((source) => ({ ...sourceQuery(source), until: way.selector })),
+  };
   const next = way.next === undefined ? undefined : usableNext(way.next);
   const milliseconds = engine.recipe.pace.timeoutSeconds * 1000;
   const pages: (readonly (readonly (readonly string[])[])[])[] = [];
@@ -37,19 +40,20 @@ export async function readRowsOfPages(run: StepRun, list: List, way: NonNullable
     if (pages.length >= way.maxPages) throw new PortalMismatchError(`list.rows : plus de ${way.maxPages} pages`);
     await clickOn(run, { selector: next, text: null, hidden: false, newTab: false }, milliseconds);
   }
-  return mapCells(pages.flat(), list, sources);
+  return mapCells(pages.flat(), list, sources, engine.recipe.zone);
 }
 
 function mapCells(
   cells: readonly (readonly (readonly string[])[])[],
   list: List,
   sources: ReturnType<typeof everySource>,
+  zone: string,
 ): RowsFound {
   const rows: RowsFound['rows'][number][] = [];
   const rejects: RejectedRow[] = [];
   cells.forEach((found, index) => {
     const line = index + 1;
-    const mapped = mapRow(list.columns, (source) => found[sources.indexOf(source)] ?? []);
+    const mapped = mapRow(list.columns, (source) => found[sources.indexOf(source)] ?? [], zone);
     if ('reason' in mapped) rejects.push({ line, reason: mapped.reason, text: found.flat().join(' | ') });
     else rows.push({ line, row: mapped.row });
   });

@@ -16,9 +16,9 @@ export interface ExportFile {
 }
 
 /** Reads the exported table through the recipe's columns. @throws PortalMismatchError that says what is wrong with it. */
-export function readTable(file: ExportFile, format: TableFormat, columns: Columns): RowsFound {
+export function readTable(file: ExportFile, format: TableFormat, columns: Columns, zone: string): RowsFound {
   try {
-    return readRows(file, format, columns);
+    return readRows(file, format, columns, zone);
   } catch (error) {
     if (error instanceof TableError) {
       throw new PortalMismatchError(`export : ${error.message}`, { cause: error });
@@ -27,7 +27,7 @@ export function readTable(file: ExportFile, format: TableFormat, columns: Column
   }
 }
 
-function readRows(file: ExportFile, format: TableFormat, columns: Columns): RowsFound {
+function readRows(file: ExportFile, format: TableFormat, columns: Columns, zone: string): RowsFound {
   const { text, warnings } = decodeText(file.bytes, format.encoding);
   const table = parseTable(text, format);
   const places = placeColumns(columns, table.columns);
@@ -35,10 +35,11 @@ function readRows(file: ExportFile, format: TableFormat, columns: Columns): Rows
   const rejects = [...table.rejects];
   let lossy = 0;
   for (const { line, cells } of table.rows) {
-    const mapped = mapRow(columns, (source) => {
+    const read = (source: Source) => {
       const cell = cells[places.get(source) ?? -1];
       return cell === undefined ? [] : [cell];
-    });
+    };
+    const mapped = mapRow(columns, read, zone);
     if ('reason' in mapped) rejects.push({ line, reason: mapped.reason, text: cells.join(table.delimiter) });
     else {
       rows.push({ line, row: mapped.row });

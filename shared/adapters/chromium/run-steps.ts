@@ -10,7 +10,7 @@ import { StepFailedError } from './session-errors.ts';
 import { elementOf, type StepRun } from './step-run.ts';
 import { addressOf, limitOf, textOf } from './step-texts.ts';
 import { answerInTime, release } from './tab.ts';
-import { expectValue, waitForMarker, waitUntilGone } from './wait-for-sign.ts';
+import { expectValue, waitForMarker, waitUntilGone, waitUntilQuiet } from './wait-for-sign.ts';
 
 /** Does the steps in their order. @throws StepFailedError that names the step; the portal errors. */
 export async function runSteps(run: StepRun, steps: readonly Step[]): Promise<void> {
@@ -52,10 +52,7 @@ async function runStep(run: StepRun, step: Step): Promise<void> {
   if ('press' in step) return pressKey(run, step, milliseconds);
   if ('wait' in step) return waitForMarker(run, step.wait, milliseconds);
   if ('gone' in step) return waitUntilGone(run, step.gone, milliseconds);
-  if ('quiet' in step) {
-    await tab.page.waitForNetworkIdle({ idleTime: step.quiet, timeout: milliseconds });
-    return;
-  }
+  if ('quiet' in step) return waitUntilQuiet(run, step.quiet, milliseconds);
   if ('frame' in step) return enterFrame(run, step.frame, milliseconds);
   return expectValue(run, step, milliseconds);
 }

@@ -1,3 +1,4 @@
+import { TimeoutError } from 'puppeteer-core';
 import type { Step } from '../../domain/portal/recipe-step.ts';
 import type { Marker } from '../../domain/portal/recipe-value.ts';
 import { expandTemplate } from '../../domain/portal/template.ts';
@@ -33,6 +34,16 @@ export async function waitUntilGone(run: StepRun, selector: string, milliseconds
     async () => !(await ask(run.tab, (frame) => frame.evaluate(isAnyVisible, selector))),
   );
   if (!gone) throw new StepFailedError(`${run.where} : « ${selector} » est toujours là`);
+}
+
+/** Waits until the page asked the network for nothing for so long. @throws StepFailedError */
+export async function waitUntilQuiet(run: StepRun, idleMilliseconds: number, milliseconds: number): Promise<void> {
+  try {
+    await run.tab.page.waitForNetworkIdle({ idleTime: idleMilliseconds, timeout: milliseconds });
+  } catch (error) {
+    if (!(error instanceof TimeoutError)) throw error;
+    throw new StepFailedError(`${run.where} : la page ne cesse de demander quelque chose au réseau`, { cause: error });
+  }
 }
 
 /** Reads something back until it is as expected. @throws StepFailedError with what it is instead. */

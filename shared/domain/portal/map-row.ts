@@ -1,6 +1,6 @@
-import type { Day } from '../day.ts';
+import { type Day, parseDay } from '../day.ts';
 import type { InterventionRow } from '../interventions/intervention.ts';
-import { parseZoned } from '../zone.ts';
+import { formatInZone, instantOf, parseZoned } from '../zone.ts';
 import { cleanValues } from './clean-value.ts';
 import type { Columns } from './recipe-list.ts';
 import type { Source, Value } from './recipe-value.ts';
@@ -17,16 +17,17 @@ export function firstValues(value: Value | undefined, read: ReadCell): string[] 
   return [];
 }
 
-/** A row of the list as an intervention, or why it is none (French, for people). */
+/** A row of the list as an intervention, or why it is none (French, for people). @param zone the portal's. */
 export function mapRow(
   columns: Columns,
   read: ReadCell,
+  zone: string,
 ): { readonly row: InterventionRow } | { readonly reason: string } {
   const text = (value: Value | undefined) => firstValues(value, read)[0] ?? '';
   const reference = text(columns.reference);
   if (reference === '') return { reason: 'référence vide' };
   const dateText = text([columns.date]);
-  const appointment = parseZoned(dateText, columns.date.format);
+  const appointment = readAppointment(dateText, columns.date, zone);
   if (appointment === undefined) return { reason: `date « ${dateText} » illisible (${columns.date.format})` };
   const others = Object.entries(columns.others).map(([name, value]) => [name, text(value)]);
   return {
@@ -41,6 +42,16 @@ export function mapRow(
       columns: Object.fromEntries(others),
     },
   };
+}
+
+function readAppointment(text: string, { format, zone: written }: Columns['date'], zone: string) {
+  const read = parseZoned(text, format);
+  if (read === undefined || written === undefined) return read;
+  const instant = instantOf(read.day, read.time, written);
+  const day = parseDay(formatInZone(instant, 'yyyy-MM-dd', zone));
+  return day === undefined
+    ? undefined
+    : { day, time: formatInZone(instant, read.time.length > 5 ? 'HH:mm:ss' : 'HH:mm', zone) };
 }
 
 /** The values of a row's columns, by the place of each source in the recipe. */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { stepsSchema } from './recipe-step.ts';
 import { countSchema, markerSchema, sourceSchema, valueSchema } from './recipe-value.ts';
-import { selector, template } from './recipe-words.ts';
+import { dayFormat, selector, template, zone } from './recipe-words.ts';
 
 export const tableSchema = z.strictObject({
   delimiter: z.enum(['auto', ';', ',', '\t', '|']).default('auto').describe('Between two cells; `"\\t"` is a tab.'),
@@ -36,10 +36,16 @@ export const rowsSchema = z.strictObject({
   maxPages: z.number().int().positive().max(10_000).default(500).describe('More pages than that is an error.'),
 });
 
-const dateSchema = z.strictObject({
-  ...sourceSchema.shape,
-  format: z.string().min(1).describe('How the date is written (`dd/MM/yyyy HH:mm`); with hours it gives the time too.'),
-});
+const dateSchema = z
+  .strictObject({
+    ...sourceSchema.shape,
+    format: dayFormat.describe('How the date is written (`dd/MM/yyyy HH:mm`); with hours it gives the time too.'),
+    zone: zone.optional().describe('Zone that it is written in (`UTC`), when that is not the one of the portal.'),
+  })
+  .refine((date) => date.zone === undefined || /H/.test(date.format), {
+    message: 'zone n’a de sens qu’avec une heure dans format',
+    path: ['zone'],
+  });
 
 export const columnsSchema = z.strictObject({
   reference: valueSchema.describe('What names an intervention: unique.'),

@@ -27,6 +27,8 @@ export function findRecipeMistakes({ sites, list, pages, record, names }: Recipe
   });
   walk({ record, names }, [], (key, value, path) => {
     if (key === 'page') mistakes.push(...unknownName(value, Object.keys(pages), 'page', path));
+    const [, other] = (key === 'row' && /^column:(.+)$/.exec(value)) || [];
+    if (other !== undefined) mistakes.push(...unknownName(other, Object.keys(list.columns.others), 'colonne', path));
     if (key === 'column') mistakes.push({ path, message: 'column ne se lit que dans list.columns' });
   });
   if ((record.photos !== undefined || names !== undefined) && Object.keys(pages).length === 0) {

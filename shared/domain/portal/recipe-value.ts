@@ -20,6 +20,10 @@ const cleaningShape = {
     .describe('Takes away one space or apostrophe that the portal puts before `- + = @ "` against formulas.'),
 };
 
+const otherColumn = z
+  .templateLiteral(['column:', z.string().min(1)])
+  .describe('One of `list.columns.others` by its name.');
+
 const sourceShape = {
   page: z
     .string()
@@ -36,6 +40,12 @@ const sourceShape = {
     .string()
     .optional()
     .describe('CSS property to read instead of the text (`background-image` gives its address).'),
+  beside: z
+    .enum(['next', 'previous'])
+    .optional()
+    .describe(
+      'Looks for `selector` among the elements after (`next`) or before (`previous`) the photo or the row, the nearest first, instead of inside it.',
+    ),
   caption: z
     .string()
     .optional()
@@ -46,9 +56,11 @@ const sourceShape = {
     .optional()
     .describe('Column of the exported table: accepted header names, the first that is there.'),
   row: z
-    .enum(['client', 'time', 'departement', 'jeton', 'technicians', 'reference'])
+    .union([z.enum(['client', 'time', 'departement', 'jeton', 'technicians', 'reference']), otherColumn])
     .optional()
-    .describe('The value that the list already gave, to put it before or after the page in the order of sources.'),
+    .describe(
+      'The value that the list already gave (`column:name` for one of its `others`), to put it before or after the page in the order of sources.',
+    ),
   ...cleaningShape,
 };
 
@@ -63,7 +75,10 @@ export const sourceSchema = z
     {
       message: 'une seule de ces clés est permise : attribute, style, caption',
     },
-  );
+  )
+  .refine((source) => source.beside === undefined || source.selector !== undefined, {
+    message: 'beside demande selector',
+  });
 export type Source = z.infer<typeof sourceSchema>;
 export type Cleaning = Pick<Source, 'pattern' | 'pick' | 'split' | 'empty' | 'unguard'>;
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { fr } from 'zod/locales';
+import { formatDayPattern, parseZoned } from '../zone.ts';
 import { nearestWord } from './did-you-mean.ts';
 import { parseTemplate, TemplateError } from './template.ts';
 
@@ -27,6 +28,28 @@ export const template = z.string().superRefine((text, context) => {
     parseTemplate(text);
   } catch (error) {
     if (!(error instanceof TemplateError)) throw error;
+    context.addIssue({ code: 'custom', message: error.message });
+  }
+});
+
+/** A time zone by its IANA name. */
+export const zone = z.string().refine(isZone, { message: 'fuseau horaire inconnu (exemple : Europe/Paris)' });
+
+function isZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('fr', { timeZone: name }) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+/** How a whole day is written, with a time or without, see `time-pattern.ts`. */
+export const dayFormat = z.string().superRefine((format, context) => {
+  try {
+    formatDayPattern('2026-01-31', format);
+    parseZoned('', format);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
     context.addIssue({ code: 'custom', message: error.message });
   }
 });

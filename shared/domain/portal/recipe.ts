@@ -3,18 +3,9 @@ import { listSchema } from './recipe-list.ts';
 import { findRecipeMistakes } from './recipe-mistakes.ts';
 import { namesSchema, pageSchema, recordSchema } from './recipe-record.ts';
 import { siteSchema } from './recipe-site.ts';
+import { zone } from './recipe-words.ts';
 
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'une heure HH:MM entre guillemets est attendue');
-
-const zone = z.string().refine(isZone, { message: 'fuseau horaire inconnu (exemple : Europe/Paris)' });
-
-function isZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('fr', { timeZone: name }) !== undefined;
-  } catch {
-    return false;
-  }
-}
 
 export const browserSchema = z.strictObject({
   language: z.string().default('fr-FR,fr;q=0.9').describe('Accept-Language of every request.'),

@@ -53,7 +53,17 @@ function parsePlaceholder(inside: string): Part {
     throw new TemplateError(`« {${inside}} » est inconnu : ${hint}`);
   }
   if (word === 'column' && argument === '') throw new TemplateError('« {column} » sans nom : {column:nom}');
+  if (argument !== '' && word !== 'column') assertPattern(inside, argument);
   return { kind: 'value', word, argument, raw: raw !== undefined };
+}
+
+function assertPattern(inside: string, pattern: string): void {
+  try {
+    formatDayPattern('2026-01-31', pattern);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new TemplateError(`« {${inside}} » : ${error.message}`, { cause: error });
+  }
 }
 
 function isWord(text: string): text is Word {

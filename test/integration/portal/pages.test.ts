@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { after, afterEach, before, describe, test } from 'node:test';
 import type { InterventionRow } from '../../../shared/domain/interventions/intervention.ts';
 import { PermanentError } from '../../../shared/ports/failures.ts';
 import { type Portal, PortalMismatchError } from '../../../shared/ports/portal.ts';
@@ -87,10 +87,8 @@ describe('a recipe on small pages', { concurrency: 1 }, () => {
       },
     });
   });
-  after(async () => {
-    await Promise.all(portals.map((portal) => portal.close()));
-    await site.close();
-  });
+  afterEach(() => Promise.all(portals.splice(0).map((portal) => portal.close())));
+  after(() => site.close());
 
   const goto = (path: string) => `    - goto: ${path}`;
 

@@ -5,13 +5,27 @@ import { isElement, isField, textOf } from './page-text.ts';
 
 /** The texts that a source finds inside the scope, in the order of the page. */
 export function readSource(opened: OpenDocument, scope: ParentNode, query: SourceQuery): string[] {
-  const elements = query.selector === undefined ? [scope] : elementsOf(scope, query.selector);
+  const { selector } = query;
+  const around = query.beside === undefined ? undefined : siblingsOf(scope, query.beside, query.until);
+  const elements =
+    selector === undefined ? [scope] : (around ?? [scope]).flatMap((place) => elementsOf(place, selector));
   return elements.flatMap((element) => {
     if (query.caption !== undefined) return captioned(opened, element, query.caption);
     if (query.attribute !== undefined) return isElement(element) ? attributeOf(opened, element, query.attribute) : [];
     if (query.style !== undefined) return isElement(element) ? styleOf(opened, element, query.style) : [];
     return [textOf(opened, element)];
   });
+}
+
+/** The elements after or before it under the same parent, the nearest first, up to one of the kind of `until`. */
+function siblingsOf(scope: ParentNode, side: 'next' | 'previous', until: string | undefined): Element[] {
+  const found: Element[] = [];
+  let current = isElement(scope) ? scope : null;
+  for (;;) {
+    current = (side === 'next' ? current?.nextElementSibling : current?.previousElementSibling) ?? null;
+    if (current === null || (until !== undefined && current.matches(until))) return found;
+    found.push(current);
+  }
 }
 
 /** What the selector finds inside the scope, itself included. */
@@ -55,4 +69,4 @@ export function styleOf(opened: OpenDocument, element: Element, property: string
   return value === '' || value === 'none' ? [] : [value];
 }
 
-export const valueParts = [readSource, elementsOf, attributeOf, absoluteAddress, largestOf, styleOf];
+export const valueParts = [readSource, siblingsOf, elementsOf, attributeOf, absoluteAddress, largestOf, styleOf];
