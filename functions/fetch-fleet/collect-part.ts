@@ -3,7 +3,6 @@ import { promisify } from 'node:util';
 import { constants, gzip } from 'node:zlib';
 import type { FleetSource } from '../../shared/domain/fleet/catalogue-schema.ts';
 import { countRows } from '../../shared/domain/fleet/count-rows.ts';
-import { parseFleetJson } from '../../shared/domain/fleet/fleet-json.ts';
 import type { FleetPart } from '../../shared/domain/fleet/fleet-part.ts';
 import type { FleetWindow } from '../../shared/domain/fleet/fleet-window.ts';
 import type { PageFacts } from '../../shared/domain/fleet/manifest.ts';
@@ -16,7 +15,6 @@ import type { Logger } from '../../shared/ports/logger.ts';
 import type { ObjectStore } from '../../shared/ports/objects.ts';
 
 const compress = promisify(gzip);
-const decoder = new TextDecoder('utf-8', { fatal: true });
 /** A listing that takes longer than a delivery may last. */
 const longestListingMs = 520_000;
 
@@ -40,7 +38,7 @@ export async function collectPart(part: FleetPart, place: PartPlace, ports: Part
   const pages: PageFacts[] = [];
   const signal = AbortSignal.timeout(longestListingMs);
   for await (const page of ports.api.pages(requestOf(part, sources), { signal })) {
-    const body = parseFleetJson(decoder.decode(page.bytes));
+    const { body } = page;
     const rows = sources.reduce((sum, source) => sum + countRows(source, body), 0);
     pages.push(await keepPage(page, { folder, part: part.name, position: pages.length + 1, rows }, ports));
     // A feed has no end of its own: what comes after the window waits for the next one.

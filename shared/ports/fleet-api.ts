@@ -1,3 +1,4 @@
+import type { Json } from '../domain/fleet/fleet-json.ts';
 import { PermanentError } from './failures.ts';
 
 /** One listing of the fleet API: what to ask, how its pages follow each other, how often it may be asked. */
@@ -20,6 +21,8 @@ export interface FleetRequest {
 export interface FleetPage {
   /** The exact body, transport compression removed: nothing parsed, rounded or written again. */
   readonly bytes: Uint8Array;
+  /** The same read, integers beyond 2^53 as texts of their digits. */
+  readonly body: Json;
   /** The vendor's support handle. */
   readonly requestId: string | null;
   /** True when the API says that none follows (`hasNextPage` false). A feed's last page is the first that says so. */

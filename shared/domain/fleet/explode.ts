@@ -29,6 +29,16 @@ export function explode(record: JsonObject, table: FleetTable): readonly JsonObj
   );
 }
 
+/** How many records `explode` makes of it, most often without making them. */
+export function countExploded(record: JsonObject, table: FleetTable): number {
+  const [step, ...others] = table.each;
+  if (step === undefined) return 1;
+  if (others.length > 0) return explode(record, table).length;
+  const paths = step.lists === undefined ? [step.list ?? ''] : Object.values(step.lists);
+  const count = paths.reduce((sum, path) => sum + itemsOf(valueAt(record, path)).length, 0);
+  return count === 0 && step.keepEmpty ? 1 : count;
+}
+
 function openLists(record: JsonObject, step: Step): readonly JsonObject[] {
   const lists = step.lists ?? (step.list === undefined ? {} : { '': step.list });
   const paths = Object.values(lists);
@@ -44,12 +54,14 @@ function openLists(record: JsonObject, step: Step): readonly JsonObject[] {
 }
 
 function merge(holder: JsonObject, item: JsonObject, { prefix, label }: Step, word: string): JsonObject {
-  const fields = Object.entries(item).map(([name, value]): [string, Json] => [`${prefix}${name}`, value]);
-  return unite({ ...holder, ...(label === undefined ? {} : { [label]: word }) }, Object.fromEntries(fields));
+  const held = label === undefined ? holder : { ...holder, [label]: word };
+  if (prefix === '') return unite(held, item);
+  return unite(held, Object.fromEntries(Object.entries(item).map(([name, value]) => [`${prefix}${name}`, value])));
 }
 
 /** Both objects' fields: those that say the same once, objects united, and where they differ the second's under another name. */
 function unite(first: JsonObject, second: JsonObject): JsonObject {
+  if (!Object.keys(second).some((name) => Object.hasOwn(first, name))) return { ...first, ...second };
   const united = new Map(Object.entries(first));
   for (const [name, value] of Object.entries(second)) {
     const held = united.get(name);

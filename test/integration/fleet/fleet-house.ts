@@ -7,6 +7,7 @@ import { createDuckdbWarehouse } from '../../../shared/adapters/duckdb/duckdb-wa
 import { createFileObjects } from '../../../shared/adapters/files/file-objects.ts';
 import { openDatabase } from '../../../shared/adapters/sqlite/open-database.ts';
 import { createSqliteDocuments } from '../../../shared/adapters/sqlite/sqlite-documents.ts';
+import { parseFleetJson } from '../../../shared/domain/fleet/fleet-json.ts';
 import {
   type FleetDue,
   fleetDueSchema,
@@ -100,7 +101,8 @@ export function scriptedApi(answer: (request: Parameters<FleetApi['pages']>[0]) 
       const bodies = answer(request);
       for (const [index, body] of bodies.entries()) {
         const text = typeof body === 'string' ? body : JSON.stringify(body);
-        yield { bytes: new TextEncoder().encode(text), requestId: null, last: index === bodies.length - 1 };
+        const bytes = new TextEncoder().encode(text);
+        yield { bytes, body: parseFleetJson(text), requestId: null, last: index === bodies.length - 1 };
       }
     },
   };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { FleetCall } from '../../../shared/adapters/samsara/page-reader.ts';
+import type { FleetCall } from '../../../shared/adapters/samsara/ask-page.ts';
 import type { FaultRule } from '../../../shared/demo/faults.ts';
 import { readPages, requestOf, rowsOf, startFleet } from './demo-fleet-client.ts';
 
@@ -130,8 +130,8 @@ test('every request is one line and one observation, without the addresses asked
     calls.map(({ status }) => status),
     [null, 200, 200, 200, 200, 200],
   );
-  const { endpoint, status, milliseconds, bytes, requestId } = JSON.parse(lines[1] ?? '');
-  assert.deepEqual([endpoint, status, typeof milliseconds], ['/fleet/vehicles', 200, 'number']);
+  const { endpoint, status, tookMilliseconds, bytes, requestId } = JSON.parse(lines[1] ?? '');
+  assert.deepEqual([endpoint, status, typeof tookMilliseconds], ['/fleet/vehicles', 200, 'number']);
   assert.ok(bytes > 0 && /^demo-/.test(requestId));
   assert.doesNotMatch(lines.join(''), /secret-person|demo-fleet/);
 });

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { addressOf } from '../../../shared/adapters/samsara/address-of.ts';
-import { readPagination } from '../../../shared/adapters/samsara/read-pagination.ts';
+import { readBody, readPagination } from '../../../shared/adapters/samsara/read-pagination.ts';
 
-const read = (text: string) => readPagination(Buffer.from(text));
+const read = (text: string) => readPagination(readBody(Buffer.from(text)));
 
 const stands = [
   ['false with an empty cursor', '{"data":[],"pagination":{"endCursor":"","hasNextPage":false}}', { last: true }],
@@ -12,8 +12,8 @@ const stands = [
   ['no pagination', '{"data":[{"pagination":{"hasNextPage":true,"endCursor":"x"}}]}', { last: true }],
   [
     'a number of 64 bits',
-    '{"data":[{"endCursor":"no"}],"pagination":{"hasNextPage":true,"endCursor":9223372036854775807}}',
-    { last: false, cursor: '9223372036854775807' },
+    '{"data":[{"endCursor":"no"}],"pagination":{"hasNextPage":true,"endCursor":9007199254740993}}',
+    { last: false, cursor: '9007199254740993' },
   ],
   [
     'a text of digits',
