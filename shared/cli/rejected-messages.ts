@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { isMissing } from '../domain/fleet/fleet-report.ts';
 import { documentId } from '../domain/interventions/document-id.ts';
 import { type Rejected, rejectedCollection, rejectedSchema } from '../messages/rejected.ts';

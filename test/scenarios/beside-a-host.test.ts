@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { test } from 'node:test';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
-import { z } from 'zod';
+import * as z from 'zod';
 import { startDemoWorld } from '../../shared/demo/world.ts';
 import { dayInZone } from '../../shared/domain/day.ts';
 import { temporaryFolder } from '../contract/temporary-folder.ts';
