@@ -1,11 +1,16 @@
 import type { Bucket } from '@google-cloud/storage';
 import { checkObjectName, isObjectName } from '../../ports/object-names.ts';
 import type { ObjectInfo, ObjectStore } from '../../ports/objects.ts';
+import { withDeadline } from '../../ports/with-deadline.ts';
 import { metadataFields, parseMetadata, toObjectInfo } from './object-metadata.ts';
 import { readObject } from './read-object.ts';
 import { createStorageClient, type GoogleObjectsOptions } from './storage-client.ts';
 import { statusOf, translateFailure } from './storage-failures.ts';
 import { writeObject } from './write-object.ts';
+
+/** The client repeats a call for up to a minute. */
+const callSeconds = 90;
+const copySeconds = 540;
 
 /**
  * Objects in Cloud Storage. Every call may be repeated by Google's client while it may help; what it gives up on comes
@@ -28,12 +33,13 @@ export function createGoogleObjects(options: GoogleObjectsOptions): ObjectStore 
     const from = await client.bucket(bucket);
     let pageToken: string | undefined;
     do {
-      const [files, next] = await from.getFiles({
+      const page = from.getFiles({
         prefix,
         autoPaginate: false,
         fields: `items(${metadataFields}),nextPageToken`,
         ...(pageToken === undefined ? {} : { pageToken }),
       });
+      const [files, next] = await withDeadline(page, callSeconds, `${bucket}/${prefix}*`);
       for (const answer of files) {
         // Asked for some fields, the client gives the answers as they came.
         const found = toObjectInfo(parseMetadata(answer));
@@ -58,7 +64,8 @@ export function createGoogleObjects(options: GoogleObjectsOptions): ObjectStore 
     stat: (bucket, name) =>
       withFile(bucket, name, async (found) => {
         try {
-          const [answer] = await found.file(name).getMetadata();
+          const asked = found.file(name).getMetadata();
+          const [answer] = await withDeadline(asked, callSeconds, `${bucket}/${name}`);
           return toObjectInfo(parseMetadata(answer));
         } catch (error) {
           if (statusOf(error) === 404) return undefined;
@@ -77,12 +84,14 @@ export function createGoogleObjects(options: GoogleObjectsOptions): ObjectStore 
       const to = await client.bucket(target.bucket);
       await withFile(target.bucket, target.name, async () => {
         const from = await client.bucket(source.bucket);
-        await from.file(source.name).copy(to.file(target.name));
+        const copying = from.file(source.name).copy(to.file(target.name));
+        await withDeadline(copying, copySeconds, `${target.bucket}/${target.name}`);
       });
     },
     delete: (bucket, name) =>
       withFile(bucket, name, async (found) => {
-        await found.file(name).delete({ ignoreNotFound: true });
+        const deleting = found.file(name).delete({ ignoreNotFound: true });
+        await withDeadline(deleting, callSeconds, `${bucket}/${name}`);
       }),
   };
 }

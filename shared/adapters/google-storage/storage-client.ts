@@ -25,6 +25,9 @@ export function createStorageClient({ bucketPrefix, client = {} }: GoogleObjects
   };
 }
 
+/** For each request of a resumable upload; other requests of the client know no time-out. */
+const requestTimeoutMs = 120_000;
+
 async function openStorage(client: StorageOptions): Promise<Storage> {
   const { IdempotencyStrategy, Storage } = await import('@google-cloud/storage');
   const storage = new Storage({
@@ -38,9 +41,10 @@ async function openStorage(client: StorageOptions): Promise<Storage> {
       ...client.retryOptions,
     },
   });
-  // The client's own pool is destroyed, with all that is under way, when one download ends early.
   storage.interceptors.push({
-    request: (options) => Object.assign({ uri: '' }, options, { forever: false } as const),
+    request: (options) =>
+      // The client's own pool is destroyed, with all that is under way, when one transfer ends early.
+      Object.assign({ uri: '' }, options, { forever: false, timeout: requestTimeoutMs } as const),
   });
   return storage;
 }

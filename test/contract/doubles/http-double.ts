@@ -3,9 +3,6 @@ import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 
-/** The token that a double gives, and without which it refuses requests, as Google would. */
-const testToken = 'token-of-the-test';
-
 export interface DoubleRequest {
   readonly method: string;
   readonly url: URL;
@@ -38,6 +35,8 @@ export interface DoubleFault {
   readonly matches: RegExp;
   readonly kind: number | 'reset' | 'lost' | 'cut';
   times: number;
+  /** So many requests that match are spared first. */
+  spared?: number;
 }
 
 export interface HttpDouble {
@@ -45,6 +44,8 @@ export interface HttpDouble {
   /** "METHOD /path?query" of every request, in the order they came. */
   readonly requests: string[];
   readonly faults: DoubleFault[];
+  /** How many connections are open on which an answer is awaited or under way. */
+  busy(): number;
   close(): Promise<void>;
 }
 
@@ -52,12 +53,14 @@ export interface HttpDouble {
 export async function startDouble(answer: (request: DoubleRequest) => Promise<DoubleAnswer>): Promise<HttpDouble> {
   const requests: string[] = [];
   const faults: DoubleFault[] = [];
+  let underWay = 0;
 
   async function respond(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+    underWay++;
+    response.once('close', () => underWay--);
     const line = `${incoming.method} ${incoming.url}`;
     requests.push(line);
-    const fault = faults.find(({ matches, times }) => times > 0 && matches.test(line));
-    if (fault !== undefined) fault.times--;
+    const fault = chooseFault(faults, line);
     if (fault?.kind === 'reset') return void incoming.socket.resetAndDestroy();
     const given =
       typeof fault?.kind === 'number'
@@ -80,6 +83,7 @@ export async function startDouble(answer: (request: DoubleRequest) => Promise<Do
     url: `http://127.0.0.1:${address.port}`,
     requests,
     faults,
+    busy: () => underWay,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -88,21 +92,23 @@ export async function startDouble(answer: (request: DoubleRequest) => Promise<Do
   };
 }
 
+function chooseFault(faults: readonly DoubleFault[], line: string): DoubleFault | undefined {
+  const fault = faults.find(({ matches, times }) => times > 0 && matches.test(line));
+  if (fault === undefined) return undefined;
+  if (fault.spared) {
+    fault.spared--;
+    return undefined;
+  }
+  fault.times--;
+  return fault;
+}
+
 async function answerOrRefuse(
   incoming: IncomingMessage,
   answer: (request: DoubleRequest) => Promise<DoubleAnswer>,
 ): Promise<DoubleAnswer> {
   try {
     const url = new URL(incoming.url ?? '/', 'http://double');
-    if (url.pathname === '/token') {
-      await buffer(incoming);
-      return { status: 200, body: { access_token: testToken, token_type: 'Bearer', expires_in: 3600 } };
-    }
-    // A resumable upload's address is its own permission. Its opening is not, but the client forgets the token when the
-    // endpoint is not Google's.
-    const isOpen = url.searchParams.get('uploadType') === 'resumable' || url.searchParams.has('X-Goog-Signature');
-    if (!isOpen && incoming.headers.authorization !== `Bearer ${testToken}`)
-      throw new Refusal(401, 'required', 'Login Required.');
     return await answer({ method: incoming.method ?? 'GET', url, incoming });
   } catch (error) {
     if (error instanceof Refusal) return refuseWith(incoming, error);

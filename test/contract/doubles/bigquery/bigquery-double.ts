@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { createConnectionPool } from '../../../../shared/adapters/duckdb/connection-pool.ts';
 import { createTable } from '../../../../shared/adapters/duckdb/table-sql.ts';
 import { temporaryFolder } from '../../temporary-folder.ts';
+import { checkToken } from '../check-token.ts';
 import { type DoubleAnswer, type DoubleRequest, type HttpDouble, Refusal, startDouble } from '../http-double.ts';
 import type { StoredObjects } from '../storage/stored-objects.ts';
 import { createJobUploads } from './job-uploads.ts';
@@ -29,6 +30,7 @@ export async function startBigqueryDouble(objects: StoredObjects): Promise<Bigqu
 
   async function answer(request: DoubleRequest): Promise<DoubleAnswer> {
     const { url, method, incoming } = request;
+    if (!url.searchParams.has('upload_id')) checkToken(request);
     if (url.pathname === '/upload/bigquery/v2/projects/test-project/jobs') return upload(request);
     const path = /^\/bigquery\/v2\/projects\/test-project(\/.*)$/.exec(url.pathname)?.[1] ?? '';
     const text = (await buffer(incoming)).toString();

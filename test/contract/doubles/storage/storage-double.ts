@@ -1,6 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { temporaryFolder } from '../../temporary-folder.ts';
+import { checkToken } from '../check-token.ts';
 import { type DoubleAnswer, type DoubleRequest, type HttpDouble, Refusal, startDouble } from '../http-double.ts';
+import { checkSignature } from './check-signature.ts';
 import { type StoredObject, StoredObjects } from './stored-objects.ts';
 import { createUploads } from './uploads.ts';
 
@@ -21,7 +23,15 @@ export async function startStorageDouble(): Promise<StorageDouble> {
   const upload = createUploads(objects, describe);
 
   async function answer(request: DoubleRequest): Promise<DoubleAnswer> {
-    const { pathname } = request.url;
+    const { pathname, searchParams } = request.url;
+    if (searchParams.has('X-Goog-Signature')) {
+      checkSignature(request);
+      const [signedBucket = '', ...parts] = pathname.slice(1).split('/').map(decodeURIComponent);
+      return read(request, signedBucket, parts.join('/'), true);
+    }
+    // A resumable upload's address is its own permission; to ask for one, Google's client forgets its token when the
+    // endpoint is not Google's.
+    if (searchParams.get('uploadType') !== 'resumable') checkToken(request);
     const route =
       /^(\/upload)?\/storage\/v1\/b\/([^/]+)\/o(?:\/([^/]+))?(?:\/rewriteTo\/b\/([^/]+)\/o\/([^/]+))?$/.exec(pathname);
     const [isUpload, bucket, name, toBucket, toName] = (route ?? [])
@@ -51,9 +61,9 @@ export async function startStorageDouble(): Promise<StorageDouble> {
     return { status: 200, body: { items: page.map((stored) => describe(bucket, stored)), ...nextPageToken } };
   }
 
-  function read({ url, incoming }: DoubleRequest, bucket: string, name: string): DoubleAnswer {
+  function read({ url, incoming }: DoubleRequest, bucket: string, name: string, isSigned = false): DoubleAnswer {
     const stored = objects.get(bucket, name, url.searchParams.get('generation'));
-    if (url.searchParams.get('alt') !== 'media') return { status: 200, body: describe(bucket, stored) };
+    if (!isSigned && url.searchParams.get('alt') !== 'media') return { status: 200, body: describe(bucket, stored) };
     const start = Number(/^bytes=(\d+)-$/.exec(incoming.headers.range ?? '')?.[1] ?? 0);
     if (start > 0 && start >= stored.bytes) throw new Refusal(416, 'requestedRangeNotSatisfiable', 'range');
     const headers = {
