@@ -1,6 +1,7 @@
 import type { BigQuery } from '@google-cloud/bigquery';
 import { InvalidRequestError } from '../../ports/failures.ts';
 import type { TableDefinition } from '../../ports/warehouse.ts';
+import { answered } from './answered.ts';
 import { readFailure } from './bigquery-failures.ts';
 import { missingColumns, type PresentTable, parseTable, toNewField, toTableMetadata } from './table-schema.ts';
 
@@ -21,7 +22,7 @@ export async function makeTable(bigquery: BigQuery, table: TableDefinition): Pro
     try {
       const fields = [...present.schema.fields, ...missing.map(toNewField)];
       const found = bigquery.dataset(table.dataset).table(table.name);
-      await found.setMetadata({ schema: { fields }, etag: present.etag });
+      await answered(found.setMetadata({ schema: { fields }, etag: present.etag }), `table ${table.name}`);
       return;
     } catch (error) {
       if (readFailure(error).code !== 412 || tries === maxTries) throw error;
@@ -35,7 +36,8 @@ export async function findTable(
   { dataset, name }: TableDefinition,
 ): Promise<PresentTable | undefined> {
   try {
-    const [metadata] = await bigquery.dataset(dataset).table(name).getMetadata();
+    const asked = bigquery.dataset(dataset).table(name).getMetadata();
+    const [metadata] = await answered(asked, `table ${dataset}.${name}`);
     return parseTable(metadata);
   } catch (error) {
     if (readFailure(error).code === 404) return undefined;
@@ -50,7 +52,7 @@ async function createTable(bigquery: BigQuery, table: TableDefinition): Promise<
 
 async function unlessThere(create: () => Promise<unknown>): Promise<void> {
   try {
-    await create();
+    await answered(create(), 'a new dataset or table');
   } catch (error) {
     if (readFailure(error).code !== 409) throw error;
   }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { BigQuery } from '@google-cloud/bigquery';
 import * as z from 'zod';
+import { answered } from './answered.ts';
 import { type BigqueryError, readFailure, toFailure } from './bigquery-failures.ts';
 
 const reasonSchema = z.object({ reason: z.string().default(''), message: z.string().default('') });
@@ -75,7 +76,7 @@ async function startOnce(start: () => Promise<void>): Promise<boolean> {
 
 async function waitForJob(bigquery: BigQuery, jobId: string): Promise<z.infer<typeof jobSchema>> {
   for (let waitMs = 100; ; waitMs = Math.min(waitMs * 1.5, 5000)) {
-    const [metadata] = await bigquery.job(jobId).getMetadata();
+    const [metadata] = await answered(bigquery.job(jobId).getMetadata(), `job ${jobId}`);
     const job = jobSchema.parse(metadata);
     if (job.status.state === 'DONE') return job;
     await delay(waitMs);

@@ -1,6 +1,7 @@
 import type { BigQuery } from '@google-cloud/bigquery';
 import { NotFoundError } from '../../ports/failures.ts';
 import type { ObjectStore } from '../../ports/objects.ts';
+import { answered } from './answered.ts';
 import { runLoadJob } from './load-job.ts';
 
 export interface LoadContext {
@@ -27,7 +28,7 @@ export async function loadObjects(
   const sourceUris = objects.map((name) => `gs://${bucketName(bucket)}/${name}`);
   const job = { key: [...key, bucket, ...objects, ...versions], what, canStartAgain: true };
   return runLoadJob(bigquery, job, async (jobId) => {
-    await bigquery.createJob({ jobId, configuration: { load: { ...load, sourceUris } } });
+    await answered(bigquery.createJob({ jobId, configuration: { load: { ...load, sourceUris } } }), `job ${jobId}`);
   });
 }
 

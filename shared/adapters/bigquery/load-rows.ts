@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { BigQuery } from '@google-cloud/bigquery';
+import { cutChunks, type UploadChunk } from './cut-chunks.ts';
 import type { EncodedRows } from './encode-rows.ts';
 import { runLoadJob } from './load-job.ts';
-import { cutChunks, type UploadChunk, uploadJob } from './upload-job.ts';
+import { uploadJob } from './upload-job.ts';
 
 interface RowsLoad {
   readonly load: object;

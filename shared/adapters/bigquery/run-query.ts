@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { BigQuery } from '@google-cloud/bigquery';
 import * as z from 'zod';
 import type { QueryParameters, Row } from '../../ports/warehouse.ts';
+import { answered } from './answered.ts';
 import { checkIsSelect } from './check-select.ts';
 import { toRestParameters } from './query-parameters.ts';
 import { resultFieldSchema, resultRowSchema, toRow } from './result-values.ts';
@@ -80,7 +81,8 @@ async function readPage(bigquery: BigQuery, { jobReference, pageToken }: Answer,
 
 /** Google's client, which signs and repeats: its own `query` rounds 64 bits and cannot type an empty list of days. */
 function call(bigquery: BigQuery, options: Parameters<BigQuery['request']>[0]): Promise<unknown> {
-  return new Promise((resolve, reject) => {
+  const called = new Promise((resolve, reject) => {
     bigquery.request(options, (error, body) => (error ? reject(error) : resolve(body)));
   });
+  return answered(called, 'query');
 }

@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { BigQuery } from '@google-cloud/bigquery';
+import type { UploadChunk } from './cut-chunks.ts';
 
 type AuthClient = BigQuery['authClient'];
 
-const chunkBytes = 8 * 1024 * 1024;
 const maxTries = 5;
 const timeoutMs = 120_000;
 
@@ -28,11 +28,6 @@ export async function uploadJob(
     if (answer.status >= 400) throw toError(answer);
     offset = end;
   }
-}
-
-export interface UploadChunk {
-  readonly chunk: Buffer;
-  readonly isLast: boolean;
 }
 
 interface Answer {
@@ -76,23 +71,6 @@ async function sendChunk(auth: AuthClient, session: string, { chunk, offset, tot
     if (from < offset) throw new Error(`the upload has lost bytes that it had: ${from} of ${offset}`);
     asks = false;
   }
-}
-
-/** The bytes in chunks whose size the service takes: a multiple of 256 KiB, all but the last. */
-export async function* cutChunks(body: AsyncIterable<Uint8Array>): AsyncGenerator<UploadChunk> {
-  let parts: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const part of body) {
-    parts.push(part);
-    bytes += part.byteLength;
-    while (bytes > chunkBytes) {
-      const all = Buffer.concat(parts, bytes);
-      yield { chunk: all.subarray(0, chunkBytes), isLast: false };
-      parts = [all.subarray(chunkBytes)];
-      bytes -= chunkBytes;
-    }
-  }
-  yield { chunk: Buffer.concat(parts, bytes), isLast: true };
 }
 
 async function request(

@@ -1,6 +1,6 @@
 import { createSign, generateKeyPairSync } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type HttpDouble, Refusal, startDouble } from './http-double.ts';
 
 /** The token that the machine's service account has in tests. */

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import * as z from 'zod';
 import { createConnectionPool } from '../../../../shared/adapters/duckdb/connection-pool.ts';
+import { createLocks } from '../../../../shared/adapters/duckdb/table-locks.ts';
 import { createTable } from '../../../../shared/adapters/duckdb/table-sql.ts';
 import { temporaryFolder } from '../../temporary-folder.ts';
 import { checkToken } from '../check-token.ts';
@@ -27,6 +28,7 @@ export async function startBigqueryDouble(objects: StoredObjects): Promise<Bigqu
   const jobs = createJobs(tables, objects, pool);
   const queries = createQueries(tables, pool);
   const upload = createJobUploads(jobs);
+  const withLock = createLocks();
 
   async function answer(request: DoubleRequest): Promise<DoubleAnswer> {
     const { url, method, incoming } = request;
@@ -74,7 +76,10 @@ export async function startBigqueryDouble(objects: StoredObjects): Promise<Bigqu
         ? tables.create(dataset, newTableSchema.parse(given).tableReference.tableId, given)
         : tables.changeSchema(dataset, name, given, etag);
     const columns = changed.schema.fields.map((field) => ({ name: field.name, type: toColumnType(field.type) }));
-    await pool.use((connection) => createTable(connection, { dataset, name: changed.name, columns }));
+    // DuckDB's catalogue takes one change at a time.
+    await withLock('catalogue', () =>
+      pool.use((connection) => createTable(connection, { dataset, name: changed.name, columns })),
+    );
     return changed;
   }
 

@@ -42,10 +42,13 @@ interface Job {
 /** Load jobs. Source: https://cloud.google.com/bigquery/docs/reference/rest/v2/Job */
 export function createJobs(tables: StoredTables, objects: StoredObjects, pool: ConnectionPool) {
   const jobs = new Map<string, Job>();
+  const failures: { reason: string; message: string }[] = [];
   const withLock = createLocks();
 
   async function load(job: Job, uploaded: Buffer | undefined): Promise<void> {
     const { load: asked } = job.request.configuration;
+    const failure = failures.shift();
+    if (failure !== undefined) throw new Refusal(400, failure.reason, failure.message);
     const [name = '', partition] = asked.destinationTable.tableId.split('$');
     const dataset = asked.destinationTable.datasetId;
     tables.dataset(dataset, job.request.jobReference.location);
@@ -106,8 +109,10 @@ export function createJobs(tables: StoredTables, objects: StoredObjects, pool: C
         throw new Refusal(404, 'notFound', `Not found: Job ${jobId}`);
       return describeJob(job);
     },
-    has: (jobId: string) => jobs.has(jobId),
-    count: () => jobs.size,
+    /** The ids of all jobs there have been. */
+    ids: () => [...jobs.keys()],
+    /** What the next jobs fail with. */
+    failures,
   };
 }
 

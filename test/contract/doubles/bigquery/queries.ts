@@ -1,15 +1,13 @@
-import { type DuckDBResultReader, type DuckDBType, DuckDBTypeId, type DuckDBValue } from '@duckdb/node-api';
 import * as z from 'zod';
 import { bindParameter } from '../../../../shared/adapters/duckdb/bind-parameter.ts';
 import type { ConnectionPool } from '../../../../shared/adapters/duckdb/connection-pool.ts';
-import { fromDuckdb } from '../../../../shared/adapters/duckdb/result-values.ts';
 import { translateSql } from '../../../../shared/adapters/duckdb/translate-sql.ts';
-import { parseMicroseconds } from '../../../../shared/domain/warehouse/column-values.ts';
 import type { JsonValue } from '../../../../shared/ports/documents.ts';
 import { InvalidRequestError, NotFoundError } from '../../../../shared/ports/failures.ts';
 import type { QueryParameter } from '../../../../shared/ports/warehouse.ts';
 import { Refusal } from '../http-double.ts';
 import { toColumnType } from './jobs.ts';
+import { type Result, toResult } from './query-results.ts';
 import type { StoredTables } from './stored-tables.ts';
 
 const typeSchema = z.object({ type: z.string(), arrayType: z.object({ type: z.string() }).optional() });
@@ -32,11 +30,6 @@ const requestSchema = z.object({
     .default([]),
 });
 type RestParameter = z.infer<typeof requestSchema>['queryParameters'][number];
-
-interface Result {
-  readonly fields: readonly object[];
-  readonly rows: readonly object[];
-}
 
 /** Rows in a page of results: few, so that tests turn pages. */
 const pageRows = 2;
@@ -136,43 +129,4 @@ function parseText(type: string, text: string): JsonValue {
   if (type === 'FLOAT64') return Number(text);
   if (type === 'BOOL') return text === 'true';
   return type === 'JSON' ? JSON.parse(text) : text;
-}
-
-function toResult(reader: DuckDBResultReader): Result {
-  const types = reader.columnTypes();
-  const fields = reader.columnNames().map((name, index) => toField(name, types[index]));
-  const rows = reader.getRows().map((row) => ({ f: row.map((value, index) => ({ v: toCell(value, types[index]) })) }));
-  return { fields, rows };
-}
-
-const typeNames = new Map<DuckDBTypeId, string>([
-  [DuckDBTypeId.VARCHAR, 'STRING'],
-  [DuckDBTypeId.TINYINT, 'INTEGER'],
-  [DuckDBTypeId.INTEGER, 'INTEGER'],
-  [DuckDBTypeId.BIGINT, 'INTEGER'],
-  [DuckDBTypeId.HUGEINT, 'INTEGER'],
-  [DuckDBTypeId.DOUBLE, 'FLOAT'],
-  [DuckDBTypeId.DECIMAL, 'FLOAT'],
-  [DuckDBTypeId.BOOLEAN, 'BOOLEAN'],
-  [DuckDBTypeId.DATE, 'DATE'],
-  [DuckDBTypeId.TIMESTAMP, 'TIMESTAMP'],
-  [DuckDBTypeId.TIMESTAMP_TZ, 'TIMESTAMP'],
-]);
-
-function toField(name: string, type: DuckDBType | undefined): object {
-  if (type?.typeId === DuckDBTypeId.LIST && 'valueType' in type)
-    return { ...toField(name, type.valueType), mode: 'REPEATED' };
-  const named = type?.alias === 'JSON' ? 'JSON' : typeNames.get(type?.typeId ?? DuckDBTypeId.INVALID);
-  if (named === undefined) throw new Error(`the double has no BigQuery type for DuckDB's ${type}`);
-  return { name, type: named, mode: 'NULLABLE' };
-}
-
-/** Every value is a text in BigQuery's answers, instants as microseconds. */
-function toCell(value: DuckDBValue, type: DuckDBType | undefined): unknown {
-  if (value === null) return null;
-  const plain = fromDuckdb(value, type);
-  if (Array.isArray(plain)) return plain.map((item) => ({ v: item === null ? null : String(item) }));
-  if (type?.alias === 'JSON') return JSON.stringify(plain);
-  const isInstant = type?.typeId === DuckDBTypeId.TIMESTAMP || type?.typeId === DuckDBTypeId.TIMESTAMP_TZ;
-  return isInstant ? String(parseMicroseconds(plain)) : String(plain);
 }
