@@ -18,7 +18,8 @@ import { runTerrain, startTerrain, worldEnvironment } from './terrain-process.ts
 const days = process.env.TERRAIN_EXHAUSTIVE ? 10 : 1;
 const killsADay = 5;
 const firstSeed = Number(process.env.TERRAIN_SEED ?? 1);
-const interventions = 14;
+const interventions = 12;
+const photosPerIntervention = 3;
 
 /** Faults that pass: what a portal and an API do on a bad day. */
 const badDay = (seed: number): FaultRule[] => [
@@ -98,6 +99,7 @@ async function arrange(t: TestContext, seed: number) {
   const world = await startDemoWorld({
     seed,
     count: interventions,
+    photosPerIntervention,
     day: dayInZone(new Date(), 'Europe/Paris'),
     dataDirectory: path.join(folder.path, 'world'),
     latencyMilliseconds: 10,
