@@ -33,7 +33,11 @@ resource "google_billing_budget" "this" {
     spend_basis       = "FORECASTED_SPEND"
   }
 
-  all_updates_rule {
-    monitoring_notification_channels = google_monitoring_notification_channel.mail[*].id
+  # Without an address, those who pay for the billing account are told.
+  dynamic "all_updates_rule" {
+    for_each = length(google_monitoring_notification_channel.mail) > 0 ? [1] : []
+    content {
+      monitoring_notification_channels = google_monitoring_notification_channel.mail[*].id
+    }
   }
 }

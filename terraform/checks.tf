@@ -40,9 +40,16 @@ check "no_secret_is_written_down" {
   }
 }
 
+locals {
+  named_buckets = concat(
+    [for name, value in var.settings : value if endswith(name, "_BUCKET_NAME")],
+    [for value in values(var.settings) : split("/", trimprefix(value, "object:"))[0] if startswith(value, "object:")],
+  )
+}
+
 check "every_named_bucket_is_made" {
   assert {
-    condition     = length(setsubtract([for name, value in var.settings : value if endswith(name, "_BUCKET_NAME")], local.buckets)) == 0
-    error_message = "No deploy.json gives a right (access.buckets) on: ${join(", ", setsubtract([for name, value in var.settings : value if endswith(name, "_BUCKET_NAME")], local.buckets))}."
+    condition     = length(setsubtract(local.named_buckets, local.buckets)) == 0
+    error_message = "No deploy.json gives a right (access.buckets) on: ${join(", ", setsubtract(local.named_buckets, local.buckets))}."
   }
 }

@@ -204,3 +204,27 @@ run "tables_and_indexes_are_the_code_s" {
     error_message = "Each declared index is made."
   }
 }
+
+run "somebody_is_told" {
+  command = plan
+
+  variables {
+    alert_email = "field@example.com"
+    budget      = { billing_account = "0123AB-456789-CDEF01", amount = 40 }
+  }
+
+  assert {
+    condition     = google_monitoring_notification_channel.mail[0].labels.email_address == "field@example.com" && alltrue([for alert in google_monitoring_alert_policy.this : length(alert.notification_channels) == 1])
+    error_message = "Every alert goes to the address."
+  }
+
+  assert {
+    condition     = alltrue([for alert in ["dead_letters", "nobody_kept_it", "failed_run", "incomplete_run", "no_run", "stuck_message"] : contains(keys(google_monitoring_alert_policy.this), alert)])
+    error_message = "Dead letters, failed runs, no run by noon and stuck messages are alerts."
+  }
+
+  assert {
+    condition     = google_billing_budget.this[0].amount[0].specified_amount[0].units == "40" && length(google_billing_budget.this[0].all_updates_rule) == 1
+    error_message = "The budget tells the same address."
+  }
+}

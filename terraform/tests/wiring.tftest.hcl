@@ -110,7 +110,7 @@ run "a_secret_among_the_settings_is_caught" {
 run "a_bucket_that_nobody_may_touch_is_caught" {
   command = plan
   variables {
-    settings = { GCS_RAW_BUCKET_NAME = "elsewhere" }
+    settings = { GCS_RAW_BUCKET_NAME = "fleet-raw", PORTAL_RECIPE = "object:elsewhere/portal.yaml" }
   }
   expect_failures = [check.every_named_bucket_is_made]
 }
