@@ -72,6 +72,12 @@ function toTerraform({ dataset, name, columns, partitionBy, clusterBy }: Table) 
   return { dataset, name, partitionBy, clusterBy, schema };
 }
 
+/** JSON whose innermost objects take a line each: a column is a line of a difference. */
 function toJson(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
+  const indented = JSON.stringify(value, null, 2);
+  const lines = indented.replace(
+    /\{\s+([^{}[\]]*?)\s+\}/g,
+    (_, inner: string) => `{ ${inner.replace(/\n\s*/g, ' ')} }`,
+  );
+  return `${lines}\n`;
 }
