@@ -3,13 +3,14 @@ import { type TestContext, test } from 'node:test';
 import { createSecretManagerSecrets } from '../../shared/adapters/secret-manager/secret-manager-secrets.ts';
 import { InvalidRequestError, NotFoundError } from '../../shared/ports/failures.ts';
 import { startSecretManagerDouble } from './doubles/secret-manager-double.ts';
-import { testClient } from './doubles/test-client.ts';
+import { onGoogleMachine } from './doubles/test-client.ts';
 import { secretsContract } from './secrets-contract.ts';
+
+onGoogleMachine();
 
 async function open(secrets: Readonly<Record<string, string>>, projectId = 'test-project') {
   const double = await startSecretManagerDouble('test-project', secrets);
-  const { authClient } = await testClient(double);
-  const subject = createSecretManagerSecrets({ projectId, endpoint: double.url, client: { authClient } });
+  const subject = createSecretManagerSecrets({ projectId, endpoint: double.url });
   return { subject, double, close: double.close };
 }
 

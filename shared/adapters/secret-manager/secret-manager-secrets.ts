@@ -2,14 +2,10 @@ import { SecretManagerServiceClient } from '@google-cloud/secret-manager';
 import { InvalidRequestError, NotFoundError } from '../../ports/failures.ts';
 import type { SecretStore } from '../../ports/secrets.ts';
 
-type ClientOptions = NonNullable<ConstructorParameters<typeof SecretManagerServiceClient>[0]>;
-
 export interface SecretManagerOptions {
   readonly projectId: string;
-  /** Another address than Google's. */
+  /** Another address than Google's, for tests. */
   readonly endpoint?: string;
-  /** Settings of Google's client; none are needed on Google Cloud. */
-  readonly client?: ClientOptions;
 }
 
 /** Source: https://cloud.google.com/secret-manager/docs/reference/rest/v1/projects.secrets */
@@ -24,9 +20,9 @@ const limitMs = 20_000;
  * channel of gRPC would not pay. Without the right to read a secret, Google does not say whether it is there, so that both
  * are a `NotFoundError`, which tells what to look at.
  */
-export function createSecretManagerSecrets({ projectId, endpoint, client = {} }: SecretManagerOptions): SecretStore {
+export function createSecretManagerSecrets({ projectId, endpoint }: SecretManagerOptions): SecretStore {
   const place = endpoint === undefined ? {} : placeOf(new URL(endpoint));
-  const secretManager = new SecretManagerServiceClient({ fallback: true, projectId, ...place, ...client });
+  const secretManager = new SecretManagerServiceClient({ fallback: true, projectId, ...place });
 
   return {
     async get(name) {
@@ -45,7 +41,7 @@ export function createSecretManagerSecrets({ projectId, endpoint, client = {} }:
 }
 
 /** The client takes an address in parts. */
-function placeOf({ hostname, port, protocol }: URL): ClientOptions {
+function placeOf({ hostname, port, protocol }: URL) {
   return { apiEndpoint: hostname, port: Number(port), protocol: protocol.replace(':', '') };
 }
 
