@@ -3,8 +3,9 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { type DemoWorld, startDemoWorld } from '../../../shared/demo/world.ts';
-import { dayInZone } from '../../../shared/domain/day.ts';
+import { addDays, dayInZone } from '../../../shared/domain/day.ts';
 import type { Stage } from '../../../shared/domain/interventions/intervention.ts';
+import { fleetTopics } from '../../../shared/messages/fleet.ts';
 import { topics } from '../../../shared/messages/interventions.ts';
 import { dueTopics } from '../../../shared/pipeline/stage.ts';
 import { temporaryFolder } from '../../contract/temporary-folder.ts';
@@ -83,13 +84,21 @@ test('the destination has the intervention that came through all of them', async
   assert.equal(photos.length, delivered.photos.length);
 });
 
+const fleetDay = addDays(dayInZone(new Date(), 'Europe/Paris'), -5);
+const fleetWindow = { runId, day: fleetDay, tables: ['fleet_vehicle_stats_engineRpm'] };
+
 for (const [name, topic, message] of [
+  ['plan-fleet', fleetTopics.due, { runId, from: fleetDay, to: addDays(fleetDay, 1), tables: fleetWindow.tables }],
+  ['fetch-fleet', fleetTopics.windowPlanned, { ...fleetWindow, generation: 1 }],
+  ['load-fleet', fleetTopics.windowFetched, fleetWindow],
+  ['audit-fleet', fleetTopics.auditDue, {}],
   ['close-run', topics.runCloseDue, { runId }],
   ['purge-expired', 'purge-due', {}],
   ['keep-rejected', 'dead-send-intervention', { runId, reference: 'unknown' }],
 ] as const) {
   test(`${name} takes its message, in a process of its own`, async () => {
-    await deliver(name, topic, message);
+    const output = await deliver(name, topic, message);
+    assert.doesNotMatch(output, /refused for good/);
     seen.add(name);
   });
 }
