@@ -10,9 +10,10 @@ const names = readdirSync(functions).filter((name) => existsSync(path.join(funct
 const bundles = await Promise.all(
   names.map((name) => bundleFunction(path.join(functions, name), path.join(root, 'dist', name))),
 );
-const rows = bundles.map(({ name, bytes, dependencies }) => [
+const rows = bundles.map(({ name, startBytes, bytes, dependencies }) => [
   name,
+  formatBytes(startBytes),
   formatBytes(bytes),
   Object.keys(dependencies).join(', '),
 ]);
-process.stdout.write(`${formatTable(['dist/', 'taille', 'installé par npm'], rows)}\n`);
+process.stdout.write(`${formatTable(['dist/', 'au démarrage', 'en tout', 'installé par npm'], rows)}\n`);

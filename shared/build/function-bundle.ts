@@ -1,16 +1,14 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { build, type Metafile } from 'esbuild';
+import { build } from 'esbuild';
 import { cloudOnly } from './cloud-only.ts';
-import { deployedPackage, type Lock, lockSchema } from './deployed-package.ts';
+import { deployedPackage, lockSchema } from './deployed-package.ts';
+import { type ReachedFiles, reachedFrom } from './reached-files.ts';
 
-/** What a bundle was made of. Paths are relative to the project's root. */
-export interface FunctionBundle {
+/** What a bundle is made of. */
+export interface FunctionBundle extends ReachedFiles {
   readonly name: string;
   readonly folder: string;
-  readonly bytes: number;
-  /** The source files whose code is in it. */
-  readonly inputs: readonly string[];
   /** The npm packages it leaves to `npm ci`: its package.json declares these and no others. */
   readonly dependencies: Readonly<Record<string, string>>;
 }
@@ -19,7 +17,7 @@ const root = path.resolve(import.meta.dirname, '../..');
 
 /**
  * functions-framework must be the very one that runs the function; the others bring files that are not JavaScript.
- * Everything else is bundled: one file loads many times faster than the hundreds it is made of.
+ * Everything else is bundled: few files load many times faster than the hundreds they are made of.
  */
 const leftToNpm = ['@google-cloud/functions-framework', '@sparticuz/chromium', 'sharp', '@duckdb/node-api'];
 
@@ -31,18 +29,21 @@ const commonJsNames = [
 ].join('\n');
 
 /**
- * Bundles one function's folder for the cloud into `folder`, which is emptied first: `index.mjs`, its source map,
- * `package.json` and `package-lock.json`.
+ * Bundles one function's folder for the cloud into `folder`, which is emptied first: `index.mjs`, a file for each part that
+ * is imported later or not at all, their source maps, `package.json` and `package-lock.json`.
  */
 export async function bundleFunction(source: string, folder: string): Promise<FunctionBundle> {
   const name = path.basename(source);
-  await rm(folder, { recursive: true, force: true });
-  // `.mjs`: functions-framework then imports it at once, instead of loading a package that looks for the `type`.
-  const outfile = path.join(folder, 'index.mjs');
-  const { metafile } = await build({
+  const { metafile, outputFiles } = await build({
     absWorkingDir: root,
-    entryPoints: [path.join(source, 'index.ts')],
-    outfile,
+    // `.mjs`: functions-framework then imports it at once, instead of loading a package that looks for the `type`.
+    entryPoints: { index: path.join(source, 'index.ts') },
+    outExtension: { '.js': '.mjs' },
+    outdir: folder,
+    // What is imported at its first use is a file of its own: a start does not read it.
+    splitting: true,
+    chunkNames: 'parts/[name]-[hash]',
+    write: false,
     bundle: true,
     platform: 'node',
     target: 'node24',
@@ -55,28 +56,28 @@ export async function bundleFunction(source: string, folder: string): Promise<Fu
     logLevel: 'silent',
     banner: { js: commonJsNames },
     define: { __filename: 'filenameOfBundle', __dirname: 'dirnameOfBundle' },
-    external: leftToNpm.flatMap((name) => [name, `${name}/*`]),
+    external: leftToNpm.flatMap((one) => [one, `${one}/*`]),
     plugins: [cloudOnly],
   });
-  const output = Object.entries(metafile.outputs).find(([file]) => file.endsWith('index.mjs'))?.[1];
-  if (output === undefined) throw new Error(`esbuild wrote no index.mjs for ${name}`);
-  const deployed = deployedPackage(name, askedOfNpm(output), await readRootLock());
-  await writeFile(path.join(folder, 'package.json'), toText(deployed.manifest));
-  await writeFile(path.join(folder, 'package-lock.json'), toText(deployed.lock));
-  const inputs = Object.entries(output.inputs).flatMap(([file, { bytesInOutput }]) =>
-    bytesInOutput > 0 ? [file] : [],
-  );
-  return { name, folder, bytes: output.bytes, inputs, dependencies: deployed.manifest.dependencies };
+  const reached = reachedFrom(path.join(folder, 'index.mjs'), metafile, root);
+  const asked = leftToNpm.filter((one) => reached.externals.some((name) => name === one || name.startsWith(`${one}/`)));
+  const { manifest, lock } = deployedPackage(name, asked, await readRootLock());
+
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(path.join(folder, 'parts'), { recursive: true });
+  const kept = outputFiles.filter((file) => reached.files.includes(file.path.replace(/\.map$/, '')));
+  await Promise.all([
+    ...kept.map((file) => writeFile(file.path, file.contents)),
+    writeFile(path.join(folder, 'package.json'), toText(manifest)),
+    writeFile(path.join(folder, 'package-lock.json'), toText(lock)),
+  ]);
+  return { ...reached, name, folder, dependencies: manifest.dependencies };
 }
 
-/** Which of them the bundle asks for. What else it leaves out are optional packages that npm has not installed either. */
-function askedOfNpm({ imports }: Metafile['outputs'][string]): string[] {
-  const asked = imports.filter(({ external }) => external === true).map(({ path: name }) => name);
-  return leftToNpm.filter((name) => asked.some((one) => one === name || one.startsWith(`${name}/`)));
-}
-
-async function readRootLock(): Promise<Lock> {
+async function readRootLock() {
   return lockSchema.parse(JSON.parse(await readFile(path.join(root, 'package-lock.json'), 'utf8')));
 }
 
-const toText = (json: object) => `${JSON.stringify(json, null, 2)}\n`;
+function toText(json: object): string {
+  return `${JSON.stringify(json, null, 2)}\n`;
+}

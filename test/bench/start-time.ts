@@ -25,11 +25,17 @@ export async function measureStart({ args, cwd, environment, ask }: Start): Prom
   const child = spawn(process.execPath, args, {
     cwd,
     env: { PATH, HOME, ...environment },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let errors = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    errors += text;
   });
   const gone = once(child, 'exit');
   try {
-    const response = await ask(await printedAddress(child.stdout));
+    const url = await printedAddress(child.stdout);
+    if (url === undefined) throw new Error(`${args.join(' ')} ended before it listened:\n${errors}`);
+    const response = await ask(url);
     await response.text();
     return { wall: performance.now() - startedAt, cpu: await cpuTime(child.pid) };
   } finally {
@@ -48,10 +54,11 @@ async function cpuTime(pid: number | undefined): Promise<number> {
   return (Number(user) + Number(system)) * 10;
 }
 
-async function printedAddress(output: NodeJS.ReadableStream): Promise<string> {
+async function printedAddress(output: NodeJS.ReadableStream): Promise<string | undefined> {
   for await (const line of createInterface({ input: output })) {
     const [url] = /http:\/\/[\w.:]+/.exec(line) ?? [];
-    if (url !== undefined) return url;
+    // Not the name `localhost`, whose lookup would count too.
+    if (url !== undefined) return url.replace('localhost', '127.0.0.1');
   }
-  throw new Error('the process ended before it listened');
+  return undefined;
 }

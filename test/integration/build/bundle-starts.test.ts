@@ -20,7 +20,7 @@ async function start(name: string) {
     path.join(folder.path, name),
   );
   assert.deepEqual(Object.keys(dependencies), ['@google-cloud/functions-framework']);
-  await installByLink(bundle, dependencies);
+  await installByLink(bundle, Object.keys(dependencies));
   return startBundle(bundle, name, { NOTES_FOLDER: folder.path });
 }
 
