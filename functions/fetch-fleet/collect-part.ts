@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { constants, gzip } from 'node:zlib';
 import type { FleetSource } from '../../shared/domain/fleet/catalogue-schema.ts';
-import { countRows } from '../../shared/domain/fleet/count-rows.ts';
+import { countRows } from '../../shared/domain/fleet/records.ts';
 import type { FleetPart } from '../../shared/domain/fleet/fleet-part.ts';
 import type { FleetWindow } from '../../shared/domain/fleet/fleet-window.ts';
 import type { PageFacts } from '../../shared/domain/fleet/manifest.ts';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { FleetSource } from '../../shared/domain/fleet/catalogue-schema.ts';
-import { countRows } from '../../shared/domain/fleet/count-rows.ts';
 import { parseFleetJson } from '../../shared/domain/fleet/fleet-json.ts';
 import type { PageFacts } from '../../shared/domain/fleet/manifest.ts';
+import { countRows } from '../../shared/domain/fleet/records.ts';
 import type { ObjectStore } from '../../shared/ports/objects.ts';
 import { gunzip } from './gunzip.ts';
 

@@ -21,7 +21,8 @@ export function createRowSet({ key, columns }: FleetTable): RowSet {
       return lines.size;
     },
     add(row) {
-      const id = JSON.stringify(key.map((column) => row[column]));
+      let id = '';
+      for (const column of key) id += keyPart(row[column]);
       if (version !== undefined) {
         const changedAt = String(row[version] ?? '');
         if (changedAt < (versions.get(id) ?? '')) return;
@@ -33,4 +34,10 @@ export function createRowSet({ key, columns }: FleetTable): RowSet {
       for (const id of [...lines.keys()].sort()) yield lines.get(id) ?? '';
     },
   };
+}
+
+/** One column of a key as text that no other value gives, in the order of texts. */
+function keyPart(value: FleetRow[string] | undefined): string {
+  if (typeof value === 'string' && !value.includes('\u0001')) return `${value}\u0001`;
+  return `\u0001${JSON.stringify(value ?? null)}\u0001`;
 }

@@ -51,17 +51,37 @@ export function isExact(value: Json, held: Json): boolean {
   return BigInt(held) === BigInt(value);
 }
 
+/** Rows repeat few days: each is looked at once. */
+const knownDays = new Map<string, boolean>();
+const mostKnownDays = 10_000;
+
+function isRealDay(day: string): boolean {
+  const known = knownDays.get(day);
+  if (known !== undefined) return known;
+  const ms = Date.parse(`${day}T00:00:00Z`);
+  const isReal = isInRange(ms) && new Date(ms).toISOString().startsWith(day);
+  if (knownDays.size >= mostKnownDays) knownDays.clear();
+  knownDays.set(day, isReal);
+  return isReal;
+}
+
 function toDate(text: string): string | undefined {
   const day = text.slice(0, 10);
-  const ms = Date.parse(`${day}T00:00:00Z`);
-  return isInRange(ms) && new Date(ms).toISOString().startsWith(day) ? day : undefined;
+  return isRealDay(day) ? day : undefined;
 }
+
+/** An instant as most answers write it: nothing to be changed in it but the missing milliseconds. */
+const usualInstant = /^\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d\d\d)?Z$/;
 
 /** ISO 8601 UTC with the microseconds it came with; a number is epoch milliseconds; an empty text is none. */
 function toTimestamp(value: Json): Json | undefined {
   if (typeof value === 'number') return isInRange(value) ? new Date(value).toISOString() : undefined;
   if (typeof value !== 'string') return undefined;
   if (value === '') return null;
+  if (usualInstant.test(value)) {
+    if (!isRealDay(value.slice(0, 10))) return undefined;
+    return value.length === 24 ? value : `${value.slice(0, 19)}.000Z`;
+  }
   const [, day = '', time = '', fraction = '', zone = 'Z'] = instantPattern.exec(value) ?? [];
   const ms = Date.parse(`${day}T${time}${zone.toUpperCase()}`);
   if (toDate(day) === undefined || !isInRange(ms)) return undefined;

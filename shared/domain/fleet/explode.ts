@@ -1,87 +1,61 @@
-import type { FleetSource, FleetTable } from './catalogue-schema.ts';
-import { isObject, type Json, type JsonObject, valueAt, without } from './fleet-json.ts';
+import type { FleetTable } from './catalogue-schema.ts';
+import { type Fields, spread } from './fields.ts';
+import { type JsonObject, valueAt, without } from './fleet-json.ts';
+import { itemsOf, listsOf, toRecord } from './records.ts';
 
 type Step = FleetTable['each'][number];
 
-/** An answer without the place of its records: not to be taken for an empty one. */
-export class UnexpectedAnswerError extends Error {
-  override name = 'UnexpectedAnswerError';
-}
-
 /**
- * The records of an answer's body. A place that is there and empty (or null) has none.
- * @throws UnexpectedAnswerError when the body has no such place at all.
+ * Gives the fields of each row that a record makes: each list of the recipe opened in turn, an item's fields under the
+ * step's prefix, beside those of the records around it, which are spread once for all their items.
  */
-export function recordsOf(source: FleetSource, body: Json): readonly JsonObject[] {
-  const [place = ''] = source.records.split('.');
-  if (!isObject(body) || (place !== '' && !Object.hasOwn(body, place))) {
-    throw new UnexpectedAnswerError(`an answer of ${source.endpoint} has no "${place}"`);
-  }
-  return itemsOf(valueAt(body, source.records)).map(toRecord);
-}
-
-/** The records that a table's rows are made of: each list of the recipe opened, in order. */
-export function explode(record: JsonObject, table: FleetTable): readonly JsonObject[] {
-  const whole = table.omit.reduce(without, record);
-  return table.each.reduce<readonly JsonObject[]>(
-    (records, step) => records.flatMap((holder) => openLists(holder, step)),
-    [whole],
+export function createExploder(table: FleetTable): (record: JsonObject, give: (fields: Fields) => void) => void {
+  const wholes = new Set(
+    Object.entries(table.columns).flatMap(([name, type]) => (type === 'JSON' ? [table.from[name] ?? name] : [])),
   );
-}
+  const steps = table.each.map((step) => ({ ...step, opened: listsOf(step) }));
 
-/** How many records `explode` makes of it, most often without making them. */
-export function countExploded(record: JsonObject, table: FleetTable): number {
-  const [step, ...others] = table.each;
-  if (step === undefined) return 1;
-  if (others.length > 0) return explode(record, table).length;
-  const paths = step.lists === undefined ? [step.list ?? ''] : Object.values(step.lists);
-  const count = paths.reduce((sum, path) => sum + itemsOf(valueAt(record, path)).length, 0);
-  return count === 0 && step.keepEmpty ? 1 : count;
-}
-
-function openLists(record: JsonObject, step: Step): readonly JsonObject[] {
-  const lists = step.lists ?? (step.list === undefined ? {} : { '': step.list });
-  const paths = Object.values(lists);
-  const omitted = [...paths, ...step.omit].reduce(without, record);
-  const holder =
-    step.keep === undefined
-      ? omitted
-      : Object.fromEntries(Object.entries(omitted).filter(([name]) => step.keep?.includes(name)));
-  const opened = Object.entries(lists).flatMap(([word, path]) =>
-    itemsOf(valueAt(record, path)).map((item) => merge(holder, toRecord(item), step, word)),
-  );
-  return opened.length === 0 && step.keepEmpty ? [holder] : opened;
-}
-
-function merge(holder: JsonObject, item: JsonObject, { prefix, label }: Step, word: string): JsonObject {
-  const held = label === undefined ? holder : { ...holder, [label]: word };
-  if (prefix === '') return unite(held, item);
-  return unite(held, Object.fromEntries(Object.entries(item).map(([name, value]) => [`${prefix}${name}`, value])));
-}
-
-/** Both objects' fields: those that say the same once, objects united, and where they differ the second's under another name. */
-function unite(first: JsonObject, second: JsonObject): JsonObject {
-  if (!Object.keys(second).some((name) => Object.hasOwn(first, name))) return { ...first, ...second };
-  const united = new Map(Object.entries(first));
-  for (const [name, value] of Object.entries(second)) {
-    const held = united.get(name);
-    if (isObject(held) && isObject(value)) united.set(name, unite(held, value));
-    else if (held === undefined || JSON.stringify(held) === JSON.stringify(value)) united.set(name, value);
-    else united.set(freeName(united, name), value);
+  function open(
+    record: JsonObject,
+    depth: number,
+    prefix: string,
+    around: Fields,
+    give: (fields: Fields) => void,
+  ): void {
+    const step = steps[depth];
+    const fields: Fields = new Map(around);
+    if (step === undefined) {
+      spread(record, prefix, fields, { wholes, around });
+      give(fields);
+      return;
+    }
+    spread(holderOf(record, step), prefix, fields, { wholes, around });
+    let isEmpty = true;
+    for (const [word, path] of step.opened) {
+      if (step.label !== undefined) fields.set(step.label, word);
+      for (const item of itemsOf(valueAt(record, path))) {
+        isEmpty = false;
+        open(toRecord(item), depth + 1, step.prefix, fields, give);
+      }
+    }
+    if (!isEmpty || !step.keepEmpty) return;
+    if (step.label !== undefined) fields.delete(step.label);
+    give(fields);
   }
-  return Object.fromEntries(united);
+
+  const nothing: Fields = new Map();
+  return (record, give) => open(table.omit.reduce(without, record), 0, '', nothing, give);
 }
 
-function freeName(taken: ReadonlyMap<string, Json>, name: string): string {
-  return taken.has(name) ? freeName(taken, `${name}_`) : name;
-}
-
-function itemsOf(value: Json | undefined): readonly Json[] {
-  if (value === undefined || value === null) return [];
-  return Array.isArray(value) ? value : [value];
-}
-
-/** Items that are no objects are kept under `value`. */
-function toRecord(item: Json): JsonObject {
-  return isObject(item) ? item : { value: item };
+/** What of a record its items' rows carry. */
+function holderOf(
+  record: JsonObject,
+  { keep, omit, opened }: Step & { opened: ReturnType<typeof listsOf> },
+): JsonObject {
+  if (keep !== undefined) {
+    return Object.fromEntries(
+      keep.flatMap((name) => (Object.hasOwn(record, name) ? [[name, record[name] ?? null]] : [])),
+    );
+  }
+  return [...opened.map(([, path]) => path), ...omit].reduce(without, record);
 }

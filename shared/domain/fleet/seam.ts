@@ -3,14 +3,22 @@ import type { FleetRow } from './flatten.ts';
 import { type FleetWindow, startOf } from './fleet-window.ts';
 
 /**
- * Says whether a row is its window's: it is when it starts there, so that one that merely overlaps a window, or an API that
+ * Says which rows are a window's: those that start there, so that one that merely overlaps a window, or an API that
  * includes its end, makes no row twice. A row that does not say its start is its window's.
  */
-export function belongsTo(row: FleetRow, source: FleetSource, table: FleetTable, window: FleetWindow): boolean {
+export function createSeam(
+  source: FleetSource,
+  table: FleetTable,
+  { day, end }: FleetWindow,
+): (row: FleetRow) => boolean {
   const column = table.startsAt ?? source.startsAt;
-  if (column === undefined) return true;
-  const start = row[column];
-  const startMs = typeof start === 'string' ? Date.parse(start) : start;
-  if (typeof startMs !== 'number' || Number.isNaN(startMs)) return true;
-  return startMs >= startOf(window.day) && startMs < startOf(window.end);
+  if (column === undefined) return () => true;
+  const [startMs, endMs] = [startOf(day), startOf(end)];
+  return (row) => {
+    const start = row[column];
+    // Instants are UTC texts here, whose order is that of time.
+    if (typeof start === 'string' && table.columns[column] === 'TIMESTAMP') return start >= day && start < end;
+    const ms = typeof start === 'string' ? Number(start) : start;
+    return typeof ms !== 'number' || Number.isNaN(ms) || (ms >= startMs && ms < endMs);
+  };
 }

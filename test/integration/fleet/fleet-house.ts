@@ -78,6 +78,21 @@ export async function openFleetHouse(api: FleetApi, now = () => new Date('2026-1
       }
       return failures;
     },
+    /** The same, so many messages of a topic at once, as the host does; the first failure ends it. */
+    async settleAtOnce(most: Readonly<Record<string, number>>): Promise<void> {
+      const underWay = new Map<Promise<void>, string>();
+      const hasRoom = ({ topic }: { topic: string }) =>
+        [...underWay.values()].filter((other) => other === topic).length < (most[topic] ?? 1);
+      while (queue.length > 0 || underWay.size > 0) {
+        for (let at = queue.findIndex(hasRoom); at >= 0; at = queue.findIndex(hasRoom)) {
+          for (const next of queue.splice(at, 1)) {
+            const delivery = deliver(next).finally(() => underWay.delete(delivery));
+            underWay.set(delivery, next.topic);
+          }
+        }
+        await Promise.race(underWay.keys());
+      }
+    },
     async run(due: FleetDue) {
       queue.push({ topic: fleetTopics.due, message: JSON.parse(JSON.stringify(due)) });
       return this.settle();

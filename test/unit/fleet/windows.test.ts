@@ -5,7 +5,7 @@ import { addDays } from '../../../shared/domain/day.ts';
 import { fleetSources, sourceOf } from '../../../shared/domain/fleet/catalogue.ts';
 import { partsOf } from '../../../shared/domain/fleet/fleet-part.ts';
 import { isDue, startOf, windowOfDay, windowsOf } from '../../../shared/domain/fleet/fleet-window.ts';
-import { belongsTo } from '../../../shared/domain/fleet/seam.ts';
+import { createSeam } from '../../../shared/domain/fleet/seam.ts';
 
 const now = new Date('2026-11-20T12:00:00Z');
 const anyDay = fc.integer({ min: -4000, max: 4000 }).map((offset) => addDays('2024-02-28', offset));
@@ -40,7 +40,7 @@ test('a row that says its start belongs to one window exactly', () => {
         assert.ok(table && column);
         const start = table.columns[column] === 'INT64' ? ms : new Date(ms).toISOString();
         const windows = [-2, -1, 0, 1, 2, 3, 4].map((days) => windowOfDay(source, addDays(from, days)));
-        assert.equal(windows.filter((window) => belongsTo({ [column]: start }, source, table, window)).length, 1);
+        assert.equal(windows.filter((window) => createSeam(source, table, window)({ [column]: start })).length, 1);
       },
     ),
   );
