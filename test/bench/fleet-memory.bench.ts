@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import path from 'node:path';
 import * as z from 'zod';
 import { formatBytes } from '../../shared/cli/terminal/table.ts';
-import { type BenchFleet, startBenchFleet } from './bench-fleet.ts';
 import type { BenchResult } from './bench.ts';
+import { type BenchFleet, startBenchFleet } from './bench-fleet.ts';
 
 const vehicles = 60;
 const readingsPerDay = 240;
@@ -13,7 +13,13 @@ type Result = z.infer<typeof resultSchema>;
 
 /** Six statistics of a fleet from the plan to the warehouse, over three days and over thirty: what they cost in memory. */
 export async function run(): Promise<BenchResult> {
-  const fleet = await startBenchFleet({ vehicles, readingsPerDay, to: '2026-11-20', limits: false, vehiclesPerPage: 20 });
+  const fleet = await startBenchFleet({
+    vehicles,
+    readingsPerDay,
+    to: '2026-11-20',
+    limits: false,
+    vehiclesPerPage: 20,
+  });
   try {
     const short = await collect(fleet, 3);
     const long = await collect(fleet, 30);
@@ -29,7 +35,11 @@ export async function run(): Promise<BenchResult> {
       title: `Memory of the fleet's collection: ${vehicles} vehicles, ${readingsPerDay} readings a day of six statistics`,
       header: ['', 'rows', 'seconds', 'rows a second', 'peak memory', 'times 3 days'],
       rows: [line('3 days', short), line('30 days', long)],
-      figures: { shortPeakBytes: short.peakBytes, longPeakBytes: long.peakBytes, longToShort: long.peakBytes / short.peakBytes },
+      figures: {
+        shortPeakBytes: short.peakBytes,
+        longPeakBytes: long.peakBytes,
+        longToShort: long.peakBytes / short.peakBytes,
+      },
     };
   } finally {
     fleet.close();
