@@ -3,7 +3,7 @@ import { resolveSecret } from './cloud.ts';
 import type { DestinationEnvironment } from './environment.ts';
 import { lazyDestination } from './lazy-ports.ts';
 
-/** The customer's API of the environment. @throws NotFoundError when its token's secret is not there. */
+/** The customer's API of the environment. @throws ConfigurationError when its token's secret is not there. */
 export async function openDestination(environment: DestinationEnvironment): Promise<Destination> {
   const options = {
     interventionsUrl: environment.INTERVENTIONS_API_URL,

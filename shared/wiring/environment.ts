@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { commonEnv } from '../runtime/common-env.ts';
+import { googleEnvironment } from './google-environment.ts';
 
 const common = commonEnv();
 
@@ -8,6 +9,7 @@ export const cloudEnvironment = z.object({
   TERRAIN_CLOUD: common.TERRAIN_CLOUD,
   TERRAIN_DATA: common.TERRAIN_DATA,
   LOG_LEVEL: common.LOG_LEVEL,
+  ...googleEnvironment,
 });
 export type CloudEnvironment = z.infer<typeof cloudEnvironment>;
 

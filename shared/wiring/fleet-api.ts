@@ -9,7 +9,7 @@ let opened: Promise<FleetApi> | undefined;
 
 /**
  * The fleet's API of the environment: one in a process, because the rate budgets are counted in it.
- * @throws NotFoundError when its token's secret is not there.
+ * @throws ConfigurationError when its token's secret is not there.
  */
 export function openFleetApi(environment: FleetApiEnvironment): Promise<FleetApi> {
   opened ??= open(environment);

@@ -1,5 +1,9 @@
 import type { Destination } from '../ports/destination.ts';
+import type { DocumentStore } from '../ports/documents.ts';
+import type { Publisher } from '../ports/messages.ts';
+import type { ObjectStore } from '../ports/objects.ts';
 import type { PortalReader } from '../ports/portal.ts';
+import type { SecretStore } from '../ports/secrets.ts';
 import type { Warehouse } from '../ports/warehouse.ts';
 
 // A vendor's library may need longer to load than the whole rest to start. Each of these ports opens its adapter at the
@@ -15,6 +19,47 @@ function once<T>(open: () => Promise<T>): () => Promise<T> {
     });
     return opened;
   };
+}
+
+export function lazyDocuments(open: () => Promise<DocumentStore>): DocumentStore {
+  const documents = once(open);
+  return {
+    get: async (collection, id) => (await documents()).get(collection, id),
+    create: async (collection, id, data) => (await documents()).create(collection, id, data),
+    set: async (collection, id, data) => (await documents()).set(collection, id, data),
+    delete: async (collection, id) => (await documents()).delete(collection, id),
+    query: async (collection, query) => (await documents()).query(collection, query),
+    count: async (collection, where) => (await documents()).count(collection, where),
+    transaction: async (work) => (await documents()).transaction(work),
+  };
+}
+
+export function lazyObjects(open: () => Promise<ObjectStore>): ObjectStore {
+  const objects = once(open);
+  return {
+    write: async (bucket, name, body, options) => (await objects()).write(bucket, name, body, options),
+    async *read(bucket, name) {
+      yield* (await objects()).read(bucket, name);
+    },
+    stat: async (bucket, name) => (await objects()).stat(bucket, name),
+    async *list(bucket, prefix) {
+      yield* (await objects()).list(bucket, prefix);
+    },
+    copy: async (source, target) => (await objects()).copy(source, target),
+    delete: async (bucket, name) => (await objects()).delete(bucket, name),
+  };
+}
+
+export function lazyPublisher(open: () => Promise<Publisher>): Publisher {
+  const publisher = once(open);
+  return {
+    publish: async (topic, message, attributes) => (await publisher()).publish(topic, message, attributes),
+  };
+}
+
+export function lazySecrets(open: () => Promise<SecretStore>): SecretStore {
+  const secrets = once(open);
+  return { get: async (name) => (await secrets()).get(name) };
 }
 
 export function lazyWarehouse(open: () => Promise<Warehouse>): Warehouse {

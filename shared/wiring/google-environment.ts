@@ -1,0 +1,51 @@
+import * as z from 'zod';
+
+/** Where Google's services are; anywhere else than at Google only in tests, where doubles stand for them. */
+const endpoints = z
+  .string()
+  .transform((text, context): unknown => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      context.addIssue({ code: 'custom', message: 'n’est pas du JSON' });
+      return z.NEVER;
+    }
+  })
+  .pipe(
+    z.strictObject({
+      storage: z.url().optional(),
+      bigquery: z.url().optional(),
+      secretManager: z.url().optional(),
+    }),
+  );
+
+/** What the ports on Google Cloud need; Terraform sets the first four for every function. */
+export const googleEnvironment = {
+  GOOGLE_CLOUD_PROJECT: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{4,28}[a-z0-9]$/)
+    .optional()
+    .describe('le projet de Google Cloud'),
+  BUCKET_PREFIX: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,40}$/)
+    .optional()
+    .describe('ce qui précède le nom de chaque seau, par exemple mon-projet-'),
+  FIRESTORE_DATABASE: z
+    .string()
+    .regex(/^(\(default\)|[a-z][a-z0-9-]{2,61}[a-z0-9])$/)
+    .default('(default)')
+    .describe('le nom de la base Firestore'),
+  BIGQUERY_LOCATION: z
+    .string()
+    .regex(/^[A-Za-z][A-Za-z0-9-]+$/)
+    .default('EU')
+    .describe('le lieu des jeux de données, par exemple EU ou europe-west1'),
+  MAXIMUM_BYTES_BILLED: z.coerce
+    .number()
+    .int()
+    .min(10_485_760)
+    .optional()
+    .describe('le nombre d’octets au-delà duquel une requête est refusée, au moins 10485760'),
+  GOOGLE_ENDPOINTS: endpoints.default({}).describe('du JSON, pour les essais : {"storage","bigquery","secretManager"}'),
+};

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import { startMetadataDouble } from '../../contract/doubles/metadata-double.ts';
+import { startSecretManagerDouble } from '../../contract/doubles/secret-manager-double.ts';
+import { startUnderFramework } from '../framework-process.ts';
+
+const project = 'terrain-essai';
+const settings = {
+  TERRAIN_CLOUD: 'google',
+  GOOGLE_CLOUD_PROJECT: project,
+  BUCKET_PREFIX: 'terrain-essai-',
+  INTERVENTIONS_API_URL: 'https://api.example.com/interventions',
+  PHOTO_DATA_API_URL: 'https://api.example.com/photo-data',
+  PHOTO_API_URL: 'https://api.example.com/photos',
+  INTERVENTIONS_API_TOKEN: 'secret:INTERVENTIONS_API_TOKEN',
+};
+
+/** A machine of Google's whose project has these secrets. */
+async function arrange(t: TestContext, secrets: Readonly<Record<string, string>>) {
+  const metadata = await startMetadataDouble();
+  const secretManager = await startSecretManagerDouble(project, secrets);
+  t.after(async () => {
+    await metadata.close();
+    await secretManager.close();
+  });
+  return {
+    ...settings,
+    GCE_METADATA_HOST: new URL(metadata.url).host,
+    METADATA_SERVER_DETECTION: 'assume-present',
+    GOOGLE_ENDPOINTS: JSON.stringify({ secretManager: secretManager.url }),
+  };
+}
+
+const start = (name: string, environment: Readonly<Record<string, string>>) =>
+  startUnderFramework(`functions/${name}`, name, environment);
+
+test('in the cloud a function starts on its secrets alone: it asks nothing else of Google before its first message', async (t) => {
+  const environment = await arrange(t, { INTERVENTIONS_API_TOKEN: 'jeton' });
+  const running = await start('send-intervention', environment);
+  await running.stop();
+});
+
+test('in the cloud a missing secret stops the start and is named', async (t) => {
+  const environment = await arrange(t, {});
+  await assert.rejects(
+    start('send-intervention', environment),
+    /Le secret « INTERVENTIONS_API_TOKEN » manque, ou ne peut pas être lu.*terrain-essai/,
+  );
+});
+
+for (const [missing, name] of [
+  ['GOOGLE_CLOUD_PROJECT', 'rename-photos'],
+  ['BUCKET_PREFIX', 'purge-expired'],
+] as const) {
+  test(`in the cloud a missing ${missing} stops the start and is named`, async (t) => {
+    const { [missing]: _, ...incomplete } = await arrange(t, {});
+    await assert.rejects(start(name, incomplete), new RegExp(`${missing} : manquante`));
+  });
+}
+
+for (const [variable, value] of [
+  ['GOOGLE_CLOUD_PROJECT', 'Mon Projet'],
+  ['TERRAIN_CLOUD', 'azure'],
+  ['MAXIMUM_BYTES_BILLED', '10 Go'],
+  ['GOOGLE_ENDPOINTS', '{"storage": "nowhere"}'],
+  ['GOOGLE_ENDPOINTS', 'http://127.0.0.1'],
+] as const) {
+  test(`in the cloud ${variable}=${value} stops the start and is named`, async (t) => {
+    const environment = { ...(await arrange(t, {})), [variable]: value };
+    await assert.rejects(start('rename-photos', environment), new RegExp(`- ${variable} :`));
+  });
+}
