@@ -6,6 +6,7 @@ locals {
     BUCKET_PREFIX        = local.bucket_prefix
     FIRESTORE_DATABASE   = google_firestore_database.documents.name
     BIGQUERY_LOCATION    = var.bigquery_location
+    MAXIMUM_BYTES_BILLED = tostring(var.maximum_bytes_billed)
     TZ_BUSINESS          = var.tz_business
     LOG_LEVEL            = var.log_level
   }

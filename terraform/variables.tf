@@ -40,6 +40,17 @@ variable "bigquery_location" {
   }
 }
 
+variable "maximum_bytes_billed" {
+  description = "A query that would read more bytes than this is refused before it costs anything."
+  type        = number
+  default     = 10737418240 # 10 GiB
+
+  validation {
+    condition     = var.maximum_bytes_billed >= 10485760
+    error_message = "maximum_bytes_billed: at least 10485760, what BigQuery bills for any query."
+  }
+}
+
 variable "firestore_location" {
   description = "Where the documents are; it cannot change once they are made."
   type        = string

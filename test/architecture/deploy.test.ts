@@ -12,8 +12,8 @@ const root = path.resolve(import.meta.dirname, '../..');
 
 /** What Terraform gives every function. */
 const given = commonVariables(readFileSync(path.join(root, 'terraform/functions.tf'), 'utf8'));
-/** What only one machine needs. */
-const oneMachine = ['TERRAIN_DATA', 'CHROMIUM_PATH'];
+/** What only one machine needs, and what only tests need. */
+const oneMachine = ['TERRAIN_DATA', 'CHROMIUM_PATH', 'GOOGLE_ENDPOINTS'];
 const common = new Set([...given, ...oneMachine]);
 
 function commonVariables(terraform: string): string[] {
