@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
@@ -11,30 +12,40 @@ import { assertDeliveredOnce } from './end-state.ts';
 import { processesOf } from './processes.ts';
 import { runTerrain, startTerrain, worldEnvironment } from './terrain-process.ts';
 
-test('Ctrl+C in the middle of a day: a kind word, no process left, and the next run goes on', async (t) => {
-  const folder = await temporaryFolder();
-  const day = dayInZone(new Date(), 'Europe/Paris');
-  const world = await startDemoWorld({ day, count: 8, dataDirectory: path.join(folder.path, 'world') });
-  t.after(async () => {
-    await world.close();
-    await folder.remove();
+for (const [name, signal, code] of [
+  ['Ctrl+C', 'SIGINT', 130],
+  ['15. SIGTERM', 'SIGTERM', 143],
+] as const) {
+  test(`${name} in the middle of a day: a kind word, no process left, and the next run goes on`, async (t) => {
+    const folder = await temporaryFolder();
+    const day = dayInZone(new Date(), 'Europe/Paris');
+    const world = await startDemoWorld({ day, count: 8, dataDirectory: path.join(folder.path, 'world') });
+    t.after(async () => {
+      await world.close();
+      await folder.remove();
+    });
+    const data = path.join(folder.path, 'data');
+    const browsers = path.join(folder.path, 'browsers');
+    await mkdir(browsers);
+    const environment = { ...worldEnvironment(world, data), TMPDIR: browsers };
+
+    const running = startTerrain(['run', 'interventions'], environment);
+    await until(() => readProgress(world, data).acceptedPhotos > 0, 60_000, 'a photo is accepted');
+    running.child.kill(signal);
+    assert.equal(await running.ended, code, running.output());
+    assert.match(running.output(), /Arrêt en cours… Ce qui est entamé reprendra au prochain démarrage/);
+    assert.doesNotMatch(running.output(), /\n {4}at |Passage /, 'neither a stack nor a summary of what is not over');
+    assert.ok(readProgress(world, data).done.deliver < 8, 'the day was unfinished');
+    assert.deepEqual(processesOf(browsers), []);
+    assert.deepEqual(
+      readdirSync(browsers).filter((file) => file.startsWith('portal-')),
+      [],
+      'no profile is left',
+    );
+
+    const next = await runTerrain(['run', 'interventions'], environment);
+    assert.equal(next.status, 0, next.output);
+    assert.match(next.output, /Un passage interrompu reprend/);
+    await assertDeliveredOnce(world, data);
   });
-  const data = path.join(folder.path, 'data');
-  const browsers = path.join(folder.path, 'browsers');
-  await mkdir(browsers);
-  const environment = { ...worldEnvironment(world, data), TMPDIR: browsers };
-
-  const running = startTerrain(['run', 'interventions'], environment);
-  await until(() => readProgress(world, data).acceptedPhotos > 0, 60_000, 'a photo is accepted');
-  running.child.kill('SIGINT');
-  assert.equal(await running.ended, 130, running.output());
-  assert.match(running.output(), /Arrêt en cours… Ce qui est entamé reprendra au prochain démarrage/);
-  assert.doesNotMatch(running.output(), /\n {4}at |Passage /, 'neither a stack nor a summary of what is not over');
-  assert.ok(readProgress(world, data).done.deliver < 8, 'the day was unfinished');
-  assert.deepEqual(processesOf(browsers), []);
-
-  const next = await runTerrain(['run', 'interventions'], environment);
-  assert.equal(next.status, 0, next.output);
-  assert.match(next.output, /Un passage interrompu reprend/);
-  await assertDeliveredOnce(world, data);
-});
+}

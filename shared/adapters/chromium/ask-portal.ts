@@ -5,7 +5,7 @@ import axios, { type AxiosResponse } from 'axios';
 import { maskAddress } from '../../domain/portal/mask-address.ts';
 import { PermanentError } from '../../ports/failures.ts';
 import { PortalMismatchError, PortalUnavailableError } from '../../ports/portal.ts';
-import { AddressRefusedError, guardedLookup } from './address-policy.ts';
+import { type AddressPolicy, AddressRefusedError } from './address-policy.ts';
 import type { HeldBrowser } from './browser-holder.ts';
 import { type CookieAnswer, type CookieJar, openCookieJar } from './cookie-jar.ts';
 import type { Engine } from './engine.ts';
@@ -36,10 +36,19 @@ export function headerOf(response: AxiosResponse<unknown>, name: string): string
 
 const maxRedirects = 5;
 
-const agents = {
-  httpAgent: new HttpAgent({ keepAlive: true, lookup: guardedLookup, maxSockets: 8 }),
-  httpsAgent: new HttpsAgent({ keepAlive: true, lookup: guardedLookup, maxSockets: 8 }),
-};
+const agents = new WeakMap<AddressPolicy, ReturnType<typeof createAgents>>();
+
+/** The site's connections: kept, and made only to where its policy lets names lead. */
+function agentsOf(policy: AddressPolicy) {
+  const known = agents.get(policy) ?? createAgents(policy);
+  agents.set(policy, known);
+  return known;
+}
+
+function createAgents({ lookup }: AddressPolicy) {
+  const options = { keepAlive: true, lookup, maxSockets: 8 };
+  return { httpAgent: new HttpAgent(options), httpsAgent: new HttpsAgent(options) };
+}
 
 const jars = new WeakMap<HeldBrowser, Promise<CookieJar>>();
 
@@ -63,7 +72,7 @@ export async function askPortal(
   let { address } = request;
   for (let redirects = 0; redirects <= maxRedirects; redirects++) {
     site.policy.assertAllowed(address);
-    const { response, answer } = await askOnce(engine, browser, address, request);
+    const { response, answer } = await askOnce(engine, browser, site.policy, address, request);
     const acceptCookies = async () => (await jarOf(browser)).accept(answer);
     const location = headerOf(response, 'location');
     if (response.status < 300 || response.status >= 400 || location === undefined) {
@@ -81,14 +90,20 @@ interface Asked {
   readonly answer: CookieAnswer;
 }
 
-async function askOnce(engine: Engine, browser: HeldBrowser, address: string, request: FileRequest): Promise<Asked> {
+async function askOnce(
+  engine: Engine,
+  browser: HeldBrowser,
+  policy: AddressPolicy,
+  address: string,
+  request: FileRequest,
+): Promise<Asked> {
   await engine.pace.turn();
   const jar = await jarOf(browser);
   const cookie = await jar.headerFor(address);
   const { userAgent, language } = engine.recipe.browser;
   try {
     const response: Asked['response'] = await axios.get<Readable>(address, {
-      ...agents,
+      ...agentsOf(policy),
       responseType: 'stream',
       maxRedirects: 0,
       decompress: false,

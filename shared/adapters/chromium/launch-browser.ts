@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import chromium from '@sparticuz/chromium';
 import { type Browser, launch } from 'puppeteer-core';
-import { metadataHosts } from './address-policy.ts';
+import { metadataHosts } from './address-ranges.ts';
 import { makeBrowserFolder, profileOf } from './browser-folder.ts';
 import { killGroup, waitUntilEnded } from './processes.ts';
 

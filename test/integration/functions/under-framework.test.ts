@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { type DemoWorld, startDemoWorld } from '../../../shared/demo/world.ts';
@@ -10,6 +11,7 @@ import { topics } from '../../../shared/messages/interventions.ts';
 import { dueTopics } from '../../../shared/pipeline/stage.ts';
 import { temporaryFolder } from '../../contract/temporary-folder.ts';
 import { readMemory } from '../../scenarios/day-progress.ts';
+import { processesOf } from '../../scenarios/processes.ts';
 import { worldEnvironment } from '../../scenarios/terrain-process.ts';
 import { postPubsubEvent, startUnderFramework } from '../framework-process.ts';
 
@@ -20,7 +22,10 @@ before(async () => {
   folder = await temporaryFolder();
   const day = dayInZone(new Date(), 'Europe/Paris');
   world = await startDemoWorld({ count: 4, day, dataDirectory: path.join(folder.path, 'world') });
-  environment = worldEnvironment(world, path.join(folder.path, 'data'));
+  // Browsers unpack and keep their profiles here, so that those of stopped processes can be told.
+  const browsers = path.join(folder.path, 'browsers');
+  await mkdir(browsers);
+  environment = { ...worldEnvironment(world, path.join(folder.path, 'data')), TMPDIR: browsers };
 });
 after(async () => {
   await world.close();
@@ -113,6 +118,16 @@ test('a missing variable stops the start and is named', async () => {
   await assert.rejects(
     startUnderFramework('functions/send-intervention', 'send-intervention', incomplete),
     /INTERVENTIONS_API_URL : manquante/,
+  );
+});
+
+test('15. a function that the platform stopped with SIGTERM has left neither browser nor profile', () => {
+  const browsers = path.join(folder.path, 'browsers');
+  assert.ok(readdirSync(browsers).length > 0, 'browsers ran here');
+  assert.deepEqual(processesOf(browsers), []);
+  assert.deepEqual(
+    readdirSync(browsers).filter((name) => name.startsWith('portal-')),
+    [],
   );
 });
 

@@ -211,8 +211,16 @@ describe('a portal seen through Chromium', { concurrency: 1 }, () => {
     test('a short Retry-After is waited for', async () => {
       const { photo } = await rowWithLinkedPhoto();
       const good = await hashPhoto(photo);
-      fault('^/photos/', { kind: 'tooManyRequests', retryAfterSeconds: 1 });
+      world.faults.setFaults([
+        { server: 'portal', match: '^/photos/', times: 1, fault: { kind: 'tooManyRequests', retryAfterSeconds: 0.5 } },
+        { server: 'portal', match: '^/connexion', fault: { kind: 'slow', milliseconds: 1 } },
+      ]);
       assert.equal(await hashPhoto(photo), good);
+      assert.deepEqual(
+        world.faults.fired().map((rule) => rule.fired),
+        [1, 0],
+        'and the session is kept, not renewed',
+      );
     });
     test('a long one is told to whoever retries', async () => {
       const { photo } = await rowWithLinkedPhoto();

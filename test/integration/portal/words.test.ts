@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { after, afterEach, before, describe, test } from 'node:test';
 import { createChromiumPortal } from '../../../shared/adapters/chromium/chromium-portal.ts';
 import type { InterventionRow } from '../../../shared/domain/interventions/intervention.ts';
+import { PermanentError } from '../../../shared/ports/failures.ts';
 import { type Portal, PortalMismatchError, PortalUnavailableError } from '../../../shared/ports/portal.ts';
 import { readPhoto } from './demo-portal.ts';
 import { type PageRecipe, pageOptions, servePages } from './page-server.ts';
@@ -60,6 +61,8 @@ describe('a word of a recipe', { concurrency: 1 }, () => {
     html(response, page);
   };
 
+  const local = () => site.address.replace('127.0.0.1', 'localhost');
+
   before(async () => {
     site = await servePages({
       '/one': table('A'),
@@ -97,6 +100,8 @@ describe('a word of a recipe', { concurrency: 1 }, () => {
       '/p/1.png': (_, response) => void response.end(png),
       '/p/big.png': (_, response) => void response.end(Buffer.alloc(2_000)),
       '/big': '<img src="/p/big.png">',
+      '/local': (_, response) => html(response, `<img src="${local()}/p/1.png"><img src="/to-local">`),
+      '/to-local': (_, response) => void response.writeHead(302, { Location: `${local()}/p/1.png` }).end(),
       '/refused': '<h1>Accès refusé</h1>',
       '/busy': '<h1>Trop de monde</h1>',
       '/wrong': '<div class=err>Requête  incorrecte</div>',
@@ -296,6 +301,25 @@ record: { photos: { ${photos} } }`;
       readPhoto(photos[0]),
       (error) => error instanceof PortalMismatchError && /plus de 1000 octets/.test(error.message),
     );
+  });
+
+  test('hosts: a name under a wildcard leads to no private address, straight or by a redirect; one that is named does', async () => {
+    const local = `localhost:${new URL(site.address).port}`;
+    const photosWith = async (hosts: string) => {
+      const body = `${listOf('{ goto: /one }')}
+pages: { p: { load: html, open: /local } }
+record: { photos: { sources: [{ each: img }] } }`;
+      return (await open({ body, site: `, hosts: ['${hosts}']` }).readRecord(row)).photos;
+    };
+    const refused = await photosWith('.localhost');
+    assert.equal(refused.length, 2);
+    for (const photo of refused) {
+      await assert.rejects(
+        readPhoto(photo),
+        (error) => error instanceof PermanentError && /localhost mène à une adresse locale, privée/.test(error.message),
+      );
+    }
+    for (const photo of await photosWith(local)) assert.deepEqual(await readPhoto(photo), png);
   });
 
   const signs =

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { createAddressPolicy, isNeverReached } from '../../../shared/adapters/chromium/address-policy.ts';
+import { createAddressPolicy } from '../../../shared/adapters/chromium/address-policy.ts';
+import { isNeverReached, isPrivate } from '../../../shared/adapters/chromium/address-ranges.ts';
 import { parseSetCookie } from '../../../shared/adapters/chromium/cookie-jar.ts';
 import { decodeDataAddress } from '../../../shared/adapters/chromium/photo-candidate.ts';
 import type { InterventionRow } from '../../../shared/domain/interventions/intervention.ts';
@@ -17,6 +18,7 @@ import {
 import { quietSecondsLeft } from '../../../shared/domain/portal/quiet-hours.ts';
 import type { Cleaning } from '../../../shared/domain/portal/recipe-value.ts';
 import { expandTemplate, TemplateError } from '../../../shared/domain/portal/template.ts';
+import { PermanentError } from '../../../shared/ports/failures.ts';
 
 const row: InterventionRow = {
   reference: 'CRI-1/2 é',
@@ -129,6 +131,45 @@ describe('an address', () => {
   ];
   for (const url of refused)
     test(`${url} is refused`, () => assert.throws(() => policy.assertAllowed(url), /adresse refusée/));
+  const inner = [
+    '127.0.0.1',
+    '10.1.2.3',
+    '172.31.0.1',
+    '192.168.1.1',
+    '100.64.0.1',
+    '::1',
+    'fd12::1',
+    '::ffff:10.1.2.3',
+  ];
+  for (const address of inner) test(`${address} is private`, () => assert.ok(isPrivate(address)));
+  for (const address of ['172.32.0.1', '8.8.8.8', '2001:db8::1']) {
+    test(`${address} is not`, () => assert.ok(!isPrivate(address)));
+  }
+
+  const leads: readonly [string, string[], 'goes on' | 'is refused'][] = [
+    ['portal.example', ['10.1.2.3'], 'goes on'],
+    ['cdn.example', ['10.1.2.3'], 'goes on'],
+    ['a.files.example', ['8.8.8.8'], 'goes on'],
+    ['a.files.example', ['10.1.2.3'], 'is refused'],
+    ['a.files.example', ['127.0.0.1'], 'is refused'],
+    ['a.files.example', ['8.8.8.8', '192.168.0.1'], 'is refused'],
+    ['a.files.example', ['::ffff:127.0.0.1'], 'is refused'],
+    ['portal.example', ['169.254.169.254'], 'is refused'],
+    ['cdn.example', ['8.8.8.8', 'fe80::1'], 'is refused'],
+  ];
+  for (const [host, addresses, end] of leads) {
+    test(`whose name ${host} leads to ${addresses.join(' and ')} ${end}`, async () => {
+      const found = addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 }));
+      const { lookup } = createAddressPolicy(
+        'https://portal.example/',
+        ['cdn.example', '.files.example'],
+        (_, __, done) => done(null, found),
+      );
+      const error = await new Promise((resolve) => lookup(host, { all: true }, resolve));
+      assert.equal(error instanceof PermanentError, end === 'is refused', String(error));
+    });
+  }
+
   test('a recipe cannot name a metadata service', () => {
     assert.throws(() =>
       createAddressPolicy('http://169.254.169.254/', ['169.254.169.254']).assertAllowed('http://169.254.169.254/x'),
