@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { type TestContext, test } from 'node:test';
+import chromium from '@sparticuz/chromium';
 import { createRandom } from '../../shared/demo/data/random.ts';
 import type { FaultRule } from '../../shared/demo/faults.ts';
 import { type DemoWorld, startDemoWorld } from '../../shared/demo/world.ts';
@@ -18,7 +19,7 @@ import { runTerrain, startTerrain, worldEnvironment } from './terrain-process.ts
 const days = process.env.TERRAIN_EXHAUSTIVE ? 10 : 1;
 const killsADay = 5;
 const firstSeed = Number(process.env.TERRAIN_SEED ?? 1);
-const interventions = 12;
+const interventions = 10;
 const photosPerIntervention = 3;
 
 /** Faults that pass: what a portal and an API do on a bad day. */
@@ -28,7 +29,7 @@ const badDay = (seed: number): FaultRule[] => [
     match: '^/photos/',
     probability: 0.05,
     seed,
-    fault: { kind: 'unavailable', retryAfterSeconds: 1 },
+    fault: { kind: 'unavailable', retryAfterSeconds: 0.2 },
   },
   { server: 'portal', match: '^/(photos|pieces)/', probability: 0.03, seed: seed + 1, fault: { kind: 'htmlAsJpeg' } },
   {
@@ -40,7 +41,13 @@ const badDay = (seed: number): FaultRule[] => [
   },
   { server: 'portal', match: '^/interventions/', times: 2, skip: 5, fault: { kind: 'sessionDropped' } },
   { server: 'destination', match: '', probability: 0.05, seed: seed + 3, fault: { kind: 'answerLost' } },
-  { server: 'destination', match: '', probability: 0.05, seed: seed + 4, fault: { kind: 'unavailable' } },
+  {
+    server: 'destination',
+    match: '',
+    probability: 0.05,
+    seed: seed + 4,
+    fault: { kind: 'unavailable', retryAfterSeconds: 0.2 },
+  },
 ];
 
 const killed: { readonly moment: KillMoment; readonly at: DayProgress }[] = [];
@@ -102,7 +109,7 @@ async function arrange(t: TestContext, seed: number) {
     photosPerIntervention,
     day: dayInZone(new Date(), 'Europe/Paris'),
     dataDirectory: path.join(folder.path, 'world'),
-    latencyMilliseconds: 10,
+    latencyMilliseconds: 5,
     faults: badDay(seed),
   });
   t.after(async () => {
@@ -116,10 +123,15 @@ async function arrange(t: TestContext, seed: number) {
   const photos = await Promise.all(expected.map(({ reference }) => world.truth.photosOf(reference)));
   const distinct = photos.map((facts) => new Set(facts.map(({ sha256 }) => sha256)).size);
   const whole: WholeDay = { interventions: expected.length, photos: distinct.reduce((sum, size) => sum + size, 0) };
-  // Browsers unpack and keep their profiles here, so that those of killed processes can be told.
+  // Browsers keep their profiles here, so that those of killed processes can be told; unpacked they are already.
   const browsers = path.join(folder.path, 'browsers');
   await mkdir(browsers);
-  return { world, data, environment: { ...worldEnvironment(world, data), TMPDIR: browsers }, whole };
+  return {
+    world,
+    data,
+    environment: { ...worldEnvironment(world, data), TMPDIR: browsers, CHROMIUM_PATH: await chromium.executablePath() },
+    whole,
+  };
 }
 
 /** Starts a run and kills it at that moment. @returns where the day stood when the process was dead. */
