@@ -3,7 +3,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { Portal, RefusedLogins } from '../../ports/portal.ts';
 import type { SecretStore } from '../../ports/secrets.ts';
-import { createBrowserHolder } from './browser-holder.ts';
+import { type BrowserHolder, createBrowserHolder } from './browser-holder.ts';
 import type { Engine, StepNews } from './engine.ts';
 import { createPace } from './pace-requests.ts';
 import { readDay } from './read-day.ts';
@@ -22,15 +22,15 @@ export interface ChromiumPortalOptions {
   readonly screenshotsTo?: string;
 }
 
-/** A portal whose steps somebody may watch. */
+/** A portal whose steps somebody may watch. @param holder its browser, when it is not the portal's alone. */
 export function openWatchedPortal(
   options: ChromiumPortalOptions,
   watch?: (news: StepNews, engine: Engine) => Promise<void>,
+  holder: BrowserHolder = createBrowserHolder(options),
 ): Portal {
-  const { recipe, secrets, clock, refusedLogins, logger, chromiumPath, screenshotsTo } = options;
+  const { recipe, secrets, clock, refusedLogins, logger, screenshotsTo } = options;
   const unwatched: Engine = { recipe, secrets, clock, refusedLogins, logger, pace: createPace(recipe, clock) };
   const engine: Engine = watch === undefined ? unwatched : { ...unwatched, watch: (news) => watch(news, unwatched) };
-  const holder = createBrowserHolder({ recipe, logger, chromiumPath });
   const sessions = createSessions(engine, holder, screenshotsTo);
   return {
     listDay: (day) => readDay(engine, sessions, day),

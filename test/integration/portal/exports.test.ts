@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { after, afterEach, before, describe, test } from 'node:test';
-import { createChromiumPortal } from '../../../shared/adapters/chromium/chromium-portal.ts';
-import { type Portal, type PortalDay, PortalMismatchError } from '../../../shared/ports/portal.ts';
-import { pageOptions, servePages } from './page-server.ts';
+import { type PortalDay, PortalMismatchError } from '../../../shared/ports/portal.ts';
+import { servePages, sharePages } from './page-server.ts';
 
 const day = '2026-11-20';
 const header = 'Référence;Client;Rendez-vous';
@@ -18,7 +17,7 @@ describe('an export', { concurrency: 1 }, () => {
   let file: string | Uint8Array = good;
   let total = 2;
   let served: IncomingMessage['headers'][] = [];
-  const portals: Portal[] = [];
+  const browser = sharePages();
 
   before(async () => {
     const attack = '<!doctype html><p>Requête prise pour une attaque</p>';
@@ -40,13 +39,15 @@ describe('an export', { concurrency: 1 }, () => {
       '/page': attack,
     });
   });
-  afterEach(async () => {
+  afterEach(() => {
     served = [];
     file = good;
     total = 2;
-    await Promise.all(portals.splice(0).map((portal) => portal.close()));
   });
-  after(() => site.close());
+  after(async () => {
+    await browser.close();
+    await site.close();
+  });
 
   const list = (
     way = "fetch: '/export.csv?day={date}'",
@@ -59,9 +60,7 @@ describe('an export', { concurrency: 1 }, () => {
   total: { selector: '#total' }
   export: { ${way} }
   columns: { reference: { column: Référence }, client: { column: [Client, Nom du client] }, date: ${date}${columns} }`;
-    const portal = createChromiumPortal(pageOptions(site.address, { body }));
-    portals.push(portal);
-    return portal.listDay(day);
+    return browser.open(site.address, { body }).listDay(day);
   };
   const cells = ({ rows }: PortalDay) => rows.map(({ reference, client, time }) => [reference, client, time]);
   const expected = [

@@ -1,9 +1,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { type BrowserHolder, createBrowserHolder } from '../../../shared/adapters/chromium/browser-holder.ts';
 import {
   type ChromiumPortalOptions,
   createChromiumPortal,
   readRecipe,
 } from '../../../shared/adapters/chromium/chromium-portal.ts';
+import { openWatchedPortal } from '../../../shared/adapters/chromium/watched-portal.ts';
 import type { Portal } from '../../../shared/ports/portal.ts';
 import { rememberRefusals, silent } from './demo-portal.ts';
 
@@ -58,4 +60,20 @@ export function pageOptions(address: string, given: PageRecipe): ChromiumPortalO
 /** A portal without a login on such pages. @param body the recipe after its sites. */
 export function openPagePortal(address: string, body: string): Portal {
   return createChromiumPortal(pageOptions(address, { body }));
+}
+
+/** Portals that share one browser, since a launch takes longer than a small page. Each has its own recipe. */
+export function sharePages(): {
+  open(address: string, given: PageRecipe): Portal;
+  close(): Promise<void>;
+} {
+  let holder: BrowserHolder | undefined;
+  return {
+    open(address, given) {
+      const options = pageOptions(address, given);
+      holder ??= createBrowserHolder(options);
+      return openWatchedPortal(options, undefined, holder);
+    },
+    close: async () => holder?.close(),
+  };
 }

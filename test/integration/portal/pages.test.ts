@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, describe, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 import type { InterventionRow } from '../../../shared/domain/interventions/intervention.ts';
 import { PermanentError } from '../../../shared/ports/failures.ts';
-import { type Portal, PortalMismatchError } from '../../../shared/ports/portal.ts';
+import { PortalMismatchError } from '../../../shared/ports/portal.ts';
 import { readPhoto } from './demo-portal.ts';
-import { openPagePortal, servePages } from './page-server.ts';
+import { servePages, sharePages } from './page-server.ts';
 
 const day = '2026-11-20';
 const row: InterventionRow = {
@@ -40,12 +40,8 @@ const png = Buffer.from(
 describe('a recipe on small pages', { concurrency: 1 }, () => {
   let site: Awaited<ReturnType<typeof servePages>>;
   let hops: string[];
-  const portals: Portal[] = [];
-  const open = (body: string) => {
-    const portal = openPagePortal(site.address, body);
-    portals.push(portal);
-    return portal;
-  };
+  const browser = sharePages();
+  const open = (body: string) => browser.open(site.address, { body });
 
   before(async () => {
     hops = [];
@@ -87,8 +83,10 @@ describe('a recipe on small pages', { concurrency: 1 }, () => {
       },
     });
   });
-  afterEach(() => Promise.all(portals.splice(0).map((portal) => portal.close())));
-  after(() => site.close());
+  after(async () => {
+    await browser.close();
+    await site.close();
+  });
 
   const goto = (path: string) => `    - goto: ${path}`;
 

@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { after, afterEach, before, describe, test } from 'node:test';
-import { createChromiumPortal } from '../../../shared/adapters/chromium/chromium-portal.ts';
+import { after, before, describe, test } from 'node:test';
 import type { InterventionRow } from '../../../shared/domain/interventions/intervention.ts';
 import { PermanentError } from '../../../shared/ports/failures.ts';
-import { type Portal, PortalMismatchError, PortalUnavailableError } from '../../../shared/ports/portal.ts';
+import { PortalMismatchError, PortalUnavailableError } from '../../../shared/ports/portal.ts';
 import { readPhoto } from './demo-portal.ts';
-import { type PageRecipe, pageOptions, servePages } from './page-server.ts';
+import { openPagePortal, type PageRecipe, servePages, sharePages } from './page-server.ts';
 
 const day = '2026-11-20';
 const table = (...references: string[]) =>
@@ -43,15 +42,10 @@ const html = (response: ServerResponse, text: string, status = 200) =>
 
 describe('a word of a recipe', { concurrency: 1 }, () => {
   let site: Awaited<ReturnType<typeof servePages>>;
-  const portals: Portal[] = [];
+  const browser = sharePages();
   const asked: { path: string; headers: IncomingMessage['headers'] }[] = [];
-  const open = (recipe: string | PageRecipe) => {
-    const portal = createChromiumPortal(
-      pageOptions(site.address, typeof recipe === 'string' ? { body: recipe } : recipe),
-    );
-    portals.push(portal);
-    return portal;
-  };
+  const open = (recipe: string | PageRecipe) =>
+    browser.open(site.address, typeof recipe === 'string' ? { body: recipe } : recipe);
   const references = async (...steps: string[]) => {
     const { rows } = await open(listOf(...steps)).listDay(day);
     return rows.map(({ reference }) => reference);
@@ -108,8 +102,10 @@ describe('a word of a recipe', { concurrency: 1 }, () => {
       '/works': '<h1>Maintenance</h1>',
     });
   });
-  afterEach(() => Promise.all(portals.splice(0).map((portal) => portal.close())));
-  after(() => site.close());
+  after(async () => {
+    await browser.close();
+    await site.close();
+  });
 
   const works: readonly [string, string[], string[]][] = [
     ['frame: steps and values are inside it', ['{ goto: /framed }', "{ frame: '#f' }"], ['A']],
@@ -198,15 +194,16 @@ describe('a word of a recipe', { concurrency: 1 }, () => {
 
   test('browser: language, zone, window and name are what the portal sees, in pages and beside them', async () => {
     asked.length = 0;
-    const browser =
+    const seenAs =
       "browser: { language: 'de-DE,de;q=0.8', zone: America/New_York, width: 801, height: 601, userAgent: Essai/1 }";
     const seen = 'de-DE America/New_York 801 601 Essai/1';
-    const body = `${browser}${listOf('{ goto: /browser }', `{ expect: '#a', is: '${seen}' }`)}
+    const body = `${seenAs}${listOf('{ goto: /browser }', `{ expect: '#a', is: '${seen}' }`)}
 pages: { p: { load: html, open: /browser } }
 record: { values: { pto: { selector: '#total' } } }`;
-    const portal = open(body);
+    const portal = openPagePortal(site.address, body);
     await portal.listDay(day);
     await portal.readRecord(row);
+    await portal.close();
     assert.equal(asked.length, 2);
     for (const { headers } of asked) {
       // Chromium writes the weight of a page's languages itself.
