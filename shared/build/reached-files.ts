@@ -6,31 +6,32 @@ export interface ReachedFiles {
   /** Absolute paths. */
   readonly files: readonly string[];
   readonly bytes: number;
-  /** Those that are loaded at the start, before anything is imported later. */
-  readonly atStart: readonly string[];
+  /** Bytes of those that are loaded at the start, before anything is imported later. */
   readonly startBytes: number;
   /** The source files whose code is in them, from the project's root. */
   readonly inputs: readonly string[];
-  /** What they import of npm or of Node. */
+  /** What they import from outside. */
   readonly externals: readonly string[];
+  /** What they import from outside at the start. */
+  readonly startExternals: readonly string[];
 }
 
 /** Follows the imports from the entry, of both kinds. @param root the folder that the metafile's paths start from. */
 export function reachedFrom(entry: string, { outputs }: Metafile, root: string): ReachedFiles {
   const reached = follow(path.relative(root, entry), outputs, () => true);
-  const atStart = follow(path.relative(root, entry), outputs, (kind) => kind === 'import-statement');
-  const all = reached.map((file) => outputs[file]).filter((output) => output !== undefined);
+  const atStart = follow(path.relative(root, entry), outputs, (kind) => kind === atOnce);
   return {
     files: reached.map((file) => path.resolve(root, file)),
     bytes: sum(reached, outputs),
-    atStart: atStart.map((file) => path.resolve(root, file)),
     startBytes: sum(atStart, outputs),
-    inputs: all.flatMap(({ inputs }) =>
-      Object.entries(inputs).flatMap(([file, { bytesInOutput }]) => (bytesInOutput > 0 ? [file] : [])),
-    ),
-    externals: all.flatMap(({ imports }) => imports.flatMap(({ path: name, external }) => (external ? [name] : []))),
+    inputs: inputsOf(reached, outputs),
+    externals: importsOf(reached, outputs).map(({ path: name }) => name),
+    startExternals: importsOf(atStart, outputs).flatMap(({ path: name, kind }) => (kind === atOnce ? [name] : [])),
   };
 }
+
+/** esbuild's word for an import that is not put off. */
+const atOnce = 'import-statement';
 
 type Outputs = Metafile['outputs'];
 
@@ -44,6 +45,15 @@ function follow(entry: string, outputs: Outputs, along: (kind: string) => boolea
   };
   visit(entry);
   return [...reached];
+}
+
+function inputsOf(files: readonly string[], outputs: Outputs): string[] {
+  const inputs = files.flatMap((file) => Object.entries(outputs[file]?.inputs ?? {}));
+  return inputs.flatMap(([file, { bytesInOutput }]) => (bytesInOutput > 0 ? [file] : []));
+}
+
+function importsOf(files: readonly string[], outputs: Outputs) {
+  return files.flatMap((file) => outputs[file]?.imports ?? []).filter(({ external }) => external === true);
 }
 
 function sum(files: readonly string[], outputs: Outputs): number {

@@ -1,9 +1,9 @@
-import { createSamsaraApi } from '../adapters/samsara/samsara-api.ts';
 import type { FleetApi } from '../ports/fleet-api.ts';
 import { createLogger } from '../runtime/log.ts';
 import { resolveSecret } from './cloud.ts';
 import type { FleetApiEnvironment } from './environment.ts';
 import { countFleetCall } from './fleet-meter.ts';
+import { lazyFleetApi } from './lazy-ports.ts';
 
 let opened: Promise<FleetApi> | undefined;
 
@@ -17,11 +17,15 @@ export function openFleetApi(environment: FleetApiEnvironment): Promise<FleetApi
 }
 
 async function open(environment: FleetApiEnvironment): Promise<FleetApi> {
-  return createSamsaraApi({
+  const options = {
     baseUrl: environment.SAMSARA_BASE_URL,
     token: await resolveSecret(environment.SAMSARA_API_TOKEN, environment),
     maxInFlight: environment.FLEET_MAX_WORKERS,
     logger: createLogger({ function: 'fleet-api', level: environment.LOG_LEVEL }),
     observe: countFleetCall,
+  };
+  return lazyFleetApi(async () => {
+    const { createSamsaraApi } = await import('../adapters/samsara/samsara-api.ts');
+    return createSamsaraApi(options);
   });
 }

@@ -1,5 +1,6 @@
 import type { Destination } from '../ports/destination.ts';
 import type { DocumentStore } from '../ports/documents.ts';
+import type { FleetApi } from '../ports/fleet-api.ts';
 import type { Publisher } from '../ports/messages.ts';
 import type { ObjectStore } from '../ports/objects.ts';
 import type { PortalReader } from '../ports/portal.ts';
@@ -77,6 +78,15 @@ export function lazyDestination(open: () => Promise<Destination>): Destination {
     sendInterventions: async (body, key) => (await destination()).sendInterventions(body, key),
     describePhotos: async (records, key) => (await destination()).describePhotos(records, key),
     deliverPhoto: async (photo, key) => (await destination()).deliverPhoto(photo, key),
+  };
+}
+
+export function lazyFleetApi(open: () => Promise<FleetApi>): FleetApi {
+  const api = once(open);
+  return {
+    async *pages(request, options) {
+      yield* (await api()).pages(request, options);
+    },
   };
 }
 

@@ -25,6 +25,7 @@ export interface ColdFunction {
 const configuration: Readonly<Record<string, string>> = {
   TERRAIN_CLOUD: 'google',
   GOOGLE_CLOUD_PROJECT: 'terrain-bench',
+  BUCKET_PREFIX: 'terrain-bench-',
   PORTAL_RECIPE: path.join(root, 'shared/demo/portal-recipe.yaml'),
   INTERVENTIONS_API_URL: nowhere,
   PHOTO_DATA_API_URL: nowhere,
