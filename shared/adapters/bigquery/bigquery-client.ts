@@ -27,7 +27,7 @@ export function createBigqueryClient({
 }
 
 async function openClient(options: BigQueryOptions): Promise<BigQuery> {
-  const { BigQuery } = await import('@google-cloud/bigquery');
+  const { BigQuery } = await import('./bigquery-sdk.ts');
   const bigquery = new BigQuery(options);
   // Known from here on as `bigquery.projectId`, which addresses and references need.
   if (options.projectId === undefined) await bigquery.getProjectId();
