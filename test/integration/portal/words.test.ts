@@ -130,7 +130,7 @@ describe('a word of a recipe', { concurrency: 1 }, () => {
       ['{ goto: /keys }', "{ fill: '#k', with: '{date:dd/MM}', typed: true, shownIn: '#seen' }", "{ click: '#go' }"],
       ['A'],
     ],
-    ['quiet: waits for what scripts bring', ['{ goto: /late }', '{ quiet: 400, timeoutSeconds: 5 }'], ['A', 'B']],
+    ['quiet: waits for what scripts bring', ['{ goto: /late }', '{ quiet: 1200, timeoutSeconds: 20 }'], ['A', 'B']],
     ['gone: waits until a loader vanishes', ['{ goto: /loading }', "{ gone: '#load' }"], ['A']],
     [
       'check, select: every box and the option, read back',
