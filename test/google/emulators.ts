@@ -63,6 +63,7 @@ export async function startEmulator({ name, program, command }: Emulator): Promi
       process.kill(-child.pid, 'SIGKILL');
   };
   process.on('exit', killGroup);
+  exitOnSignals();
   const gone = once(child, 'exit');
   const stop = async () => {
     process.off('exit', killGroup);
@@ -78,6 +79,16 @@ export async function startEmulator({ name, program, command }: Emulator): Promi
     await delay(50);
   }
   return { host: `127.0.0.1:${port}`, stop };
+}
+
+let listensToSignals = false;
+
+/** A test file that is interrupted leaves no emulator behind: a signal alone would end it without its `exit` handlers. */
+function exitOnSignals(): void {
+  if (listensToSignals) return;
+  listensToSignals = true;
+  process.once('SIGTERM', () => process.exit(143));
+  process.once('SIGINT', () => process.exit(130));
 }
 
 async function isAnswering(port: number): Promise<boolean> {

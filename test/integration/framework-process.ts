@@ -6,7 +6,7 @@ import { freePort } from '../free-port.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const frameworkMain = 'node_modules/@google-cloud/functions-framework/build/src/main.js';
-const startLimitMs = 20_000;
+const startLimitMs = 60_000;
 
 export interface FrameworkProcess {
   readonly url: string;
@@ -14,11 +14,13 @@ export interface FrameworkProcess {
   readonly output: () => string;
   /** Stops it as the platform does, with SIGTERM, and resolves once it is gone. */
   stop(): Promise<void>;
+  /** Ends it at once, with SIGKILL, and resolves once it is gone. */
+  kill(): Promise<void>;
 }
 
 /**
  * Starts a function in a process of its own, under the functions-framework that runs it in the cloud, and resolves once
- * it listens. The entry is the folder's `index.ts`, given whole to `--source`: the framework resolves a folder only
+ * it listens. The entry is the folder's `index.ts` (or the bundle, when its `.mjs` is named), given whole to `--source`: the framework resolves a folder only
  * through a `package.json` with a `main`, and native TypeScript needs the nearest `package.json` to say `"type": "module"`.
  */
 export async function startUnderFramework(
@@ -26,7 +28,8 @@ export async function startUnderFramework(
   target: string,
   environment: Readonly<Record<string, string>> = {},
 ): Promise<FrameworkProcess> {
-  const source = path.resolve(root, functionDirectory, 'index.ts');
+  const isFile = functionDirectory.endsWith('.mjs');
+  const source = path.resolve(root, functionDirectory, isFile ? '' : 'index.ts');
   return startFramework([frameworkMain, `--source=${source}`], root, target, environment);
 }
 
@@ -58,7 +61,7 @@ async function startFramework(
       output += text;
     });
   }
-  const stop = () => stopChild(child);
+  const stop = () => stopChild(child, 'SIGTERM');
   const deadline = Date.now() + startLimitMs;
   while (!output.includes('URL: ')) {
     if (child.exitCode !== null) throw new Error(`${target} ended at its start:\n${output}`);
@@ -68,13 +71,13 @@ async function startFramework(
     }
     await sleep(20);
   }
-  return { url: `http://127.0.0.1:${port}`, output: () => output, stop };
+  return { url: `http://127.0.0.1:${port}`, output: () => output, stop, kill: () => stopChild(child, 'SIGKILL') };
 }
 
-async function stopChild(child: ChildProcess): Promise<void> {
+async function stopChild(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = once(child, 'exit');
-  child.kill('SIGTERM');
+  child.kill(signal);
   const kill = setTimeout(() => child.kill('SIGKILL'), 5_000);
   await gone;
   clearTimeout(kill);

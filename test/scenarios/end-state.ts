@@ -22,6 +22,16 @@ export async function assertDeliveredOnce(
   dataDirectory: string,
   days: readonly Day[] = [world.truth.day],
 ): Promise<void> {
+  const left = { memory: readMemory(dataDirectory), photos: filesIn(dataDirectory, 'photos') };
+  await assertEndState(world, left, days);
+}
+
+/** The same of any cloud: `left` is what its memory and its photos' bucket hold at the end. */
+export async function assertEndState(
+  world: DemoWorld,
+  left: { readonly memory: readonly { reference: string; state: string }[]; readonly photos: readonly string[] },
+  days: readonly Day[] = [world.truth.day],
+): Promise<void> {
   const expected = days.flatMap((day) => world.truth.expectedOn(day));
   const { interventions, photoRecords, photos } = world.destination.effects();
   assert.deepEqual(
@@ -46,11 +56,9 @@ export async function assertDeliveredOnce(
   );
 
   assert.deepEqual(
-    readMemory(dataDirectory)
-      .map(({ reference, state }) => `${reference} ${state}`)
-      .sort(),
+    left.memory.map(({ reference, state }) => `${reference} ${state}`).sort(),
     expected.map(({ reference }) => `${reference} livre`).sort(),
     'the memory says that all are delivered',
   );
-  assert.deepEqual(filesIn(dataDirectory, 'photos'), [], 'no photo is left in the bucket');
+  assert.deepEqual(left.photos, [], 'no photo is left in the bucket');
 }

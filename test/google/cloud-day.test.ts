@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { PubSub } from '@google-cloud/pubsub';
+import { startDemoWorld } from '../../shared/demo/world.ts';
+import { dayInZone } from '../../shared/domain/day.ts';
+import { interventionsTable } from '../../shared/domain/interventions/warehouse-row.ts';
+import { topics } from '../../shared/messages/interventions.ts';
+import { openMemory, openRuns } from '../../shared/pipeline/memory.ts';
+import { temporaryFolder } from '../contract/temporary-folder.ts';
+import { until } from '../contract/until.ts';
+import { assertEndState } from '../scenarios/end-state.ts';
+import { worldEnvironment } from '../scenarios/terrain-process.ts';
+import { deployFunctions } from './cloud-day/functions.ts';
+import { projectId, startGoogleProject } from './cloud-day/google-project.ts';
+import { startRelay } from './cloud-day/relay.ts';
+import { makeSubscriptions } from './cloud-day/subscriptions.ts';
+import { emulatorMissing, firestoreEmulator, pubsubEmulator } from './emulators.ts';
+import { skippedTest } from './skipped-test.ts';
+
+const secretNames = /^(PORTAL_|DOCUMENTS_)(URL|USER|PASSWORD)$|_TOKEN$/;
+const recipe = 'object:settings/portal-recipe.yaml';
+const patienceMs = 170_000;
+
+/** A demo world, and every function deployed for it on a project of this machine. */
+async function deployDay(t: TestContext, seed: number, count: number) {
+  const folder = await temporaryFolder();
+  const day = dayInZone(new Date(), 'Europe/Paris');
+  const world = await startDemoWorld({ seed, count, day, dataDirectory: path.join(folder.path, 'world') });
+  const settings = { ...worldEnvironment(world, ''), SAMSARA_API_TOKEN: 'unused' };
+  const secrets = Object.fromEntries(Object.entries(settings).filter(([name]) => secretNames.test(name)));
+  const project = await startGoogleProject(secrets);
+  await project.objects.write('settings', 'portal-recipe.yaml', await readFile('shared/demo/portal-recipe.yaml'));
+
+  const open = Object.entries(settings).filter(([name]) => !secretNames.test(name) && name !== 'TERRAIN_DATA');
+  const references = Object.keys(secrets)
+    .filter((name) => name.endsWith('_TOKEN'))
+    .map((name) => [name, `secret:${name}`]);
+  const functions = await deployFunctions({
+    ...Object.fromEntries([...open, ...references]),
+    ...project.environment,
+    PORTAL_RECIPE: recipe,
+  });
+  const pubsub = new PubSub({ projectId });
+  const relay = await startRelay(functions, pubsub);
+  await makeSubscriptions(functions, pubsub, relay.url);
+  t.after(async () => {
+    await Promise.all(functions.map((one) => one.stop()));
+    await relay.close();
+    await pubsub.close();
+    await project.close();
+    await world.close();
+    await folder.remove();
+  });
+  return { world, project, functions, pubsub, relay };
+}
+type DeployedDay = Awaited<ReturnType<typeof deployDay>>;
+
+/** What Cloud Scheduler publishes. */
+async function fireSchedule({ pubsub, functions }: DeployedDay): Promise<void> {
+  const schedule = functions
+    .flatMap(({ deploy }) => deploy.schedules)
+    .find(({ topic }) => topic === topics.interventionsDue);
+  assert.ok(schedule);
+  const data = Buffer.from(JSON.stringify(schedule.message));
+  await pubsub.topic(schedule.topic).publishMessage({ data, attributes: { schedule: schedule.name } });
+}
+
+async function waitUntilClosed(deployed: DeployedDay): Promise<void> {
+  const runs = openRuns(deployed.project.documents);
+  const isClosed = async () => {
+    await sleep(500);
+    const found = await runs.query();
+    return found.length > 0 && found.every(({ value }) => value.status === 'termine');
+  };
+  try {
+    await until(isClosed, patienceMs, 'the run is closed');
+  } catch (error) {
+    for (const { name, output } of deployed.functions) console.log(`=== ${name}\n${output().slice(-3000)}`);
+    throw error;
+  }
+}
+
+async function assertDay({ world, project, relay }: DeployedDay): Promise<void> {
+  const memory = (await openMemory(project.documents).query()).map(({ value }) => value);
+  const photos: string[] = [];
+  for await (const { name } of project.objects.list('photos', '')) photos.push(name);
+  await assertEndState(world, { memory, photos });
+  const { dataset, name } = interventionsTable;
+  const rows = await project.warehouse.query(`SELECT reference FROM ${dataset}.${name} ORDER BY reference`);
+  const expected = world.truth.expectedOn(world.truth.day).map(({ reference }) => reference);
+  assert.deepEqual(
+    rows.map(({ reference }) => reference),
+    expected.sort(),
+    'a row of the warehouse for each intervention',
+  );
+  assert.deepEqual(relay.deadLetters, []);
+}
+
+const missing = await emulatorMissing(firestoreEmulator, pubsubEmulator);
+if (missing !== undefined) skippedTest('a day in the cloud’s shape', missing);
+else {
+  console.log('against Google’s emulators: Firestore, Pub/Sub (push subscriptions)');
+  console.log(
+    'against doubles: Cloud Storage, BigQuery, Secret Manager, the machine’s service account, dead-lettering',
+  );
+
+  test('a day in the cloud’s shape: from the schedule’s message to the last photo', async (t) => {
+    const deployed = await deployDay(t, 7, 6);
+    await fireSchedule(deployed);
+    await waitUntilClosed(deployed);
+    await assertDay(deployed);
+  });
+
+  const seed = Number(process.env.TERRAIN_SEED ?? 1);
+  test(`a day whose functions are killed at random moments loses and doubles nothing (TERRAIN_SEED=${seed})`, async (t) => {
+    const deployed = await deployDay(t, seed, 6);
+    await fireSchedule(deployed);
+    let random = seed;
+    const next = (below: number) => {
+      random = (random * 1103515245 + 12345) % 2 ** 31;
+      return Math.floor((random / 2 ** 31) * below);
+    };
+    const killed: string[] = [];
+    for (let kill = 0; kill < 12; kill++) {
+      await sleep(300 + next(1_500));
+      const victim = deployed.functions.filter(({ name }) => !name.endsWith('-fleet'))[next(11)];
+      assert.ok(victim);
+      killed.push(victim.name);
+      await victim.killAndRestart();
+    }
+    t.diagnostic(`killed: ${killed.join(', ')}`);
+    await waitUntilClosed(deployed);
+    await assertDay(deployed);
+  });
+}

@@ -1,0 +1,62 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import pLimit from 'p-limit';
+import { bundleFunction } from '../../../shared/build/function-bundle.ts';
+import type { Deploy } from '../../../shared/host/deploy.ts';
+import { readDeploy } from '../../../shared/host/load-functions.ts';
+import { type FrameworkProcess, startUnderFramework } from '../../integration/framework-process.ts';
+
+const root = path.resolve(import.meta.dirname, '../../..');
+
+const startedAtOnce = 4;
+
+/** One function in a process of its own, which may be killed and is started again. */
+export interface DeployedFunction {
+  readonly name: string;
+  readonly deploy: Deploy;
+  /** Where it listens; undefined while it is being started again. */
+  url(): string | undefined;
+  output(): string;
+  killAndRestart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Bundles every function into `dist/`, as the cloud gets them, and starts each under functions-framework. */
+export async function deployFunctions(environment: Readonly<Record<string, string>>): Promise<DeployedFunction[]> {
+  const limit = pLimit(startedAtOnce);
+  return Promise.all(
+    readdirSync(path.join(root, 'functions')).map((name) =>
+      limit(async () => {
+        const { folder } = await bundleFunction(path.join(root, 'functions', name), path.join(root, 'dist', name));
+        return deployFunction(name, path.join(folder, 'index.mjs'), environment);
+      }),
+    ),
+  );
+}
+
+async function deployFunction(
+  name: string,
+  bundle: string,
+  environment: Readonly<Record<string, string>>,
+): Promise<DeployedFunction> {
+  const deploy = await readDeploy(path.join(root, 'functions', name, 'deploy.json'));
+  const start = () => startUnderFramework(bundle, name, environment);
+  let before = '';
+  let running: FrameworkProcess | undefined = await start();
+  return {
+    name,
+    deploy,
+    url: () => running?.url,
+    output: () => before + (running?.output() ?? ''),
+    async killAndRestart() {
+      const killed = running;
+      running = undefined;
+      await killed?.kill();
+      before += `${killed?.output()}\n--- killed ---\n`;
+      running = await start();
+    },
+    async stop() {
+      await running?.stop();
+    },
+  };
+}
