@@ -82,3 +82,18 @@ export const fleetLoadEnvironment = fleetRawEnvironment.extend({
     .default('fleet')
     .describe('le nom d’un jeu de données de l’entrepôt'),
 });
+
+/** Mail: `none` is no mail, for a cloud where the secret must have a value. */
+export const mailEnvironment = cloudEnvironment.extend({
+  SMTP_URL: z
+    .string()
+    .min(1)
+    .default('none')
+    .describe('smtps://identifiant:mot-de-passe@serveur:465, secret:NOM, ou none pour ne rien envoyer'),
+  MAIL_FROM: z
+    .string()
+    .min(3)
+    .default('terrain@localhost')
+    .describe('l’adresse qui envoie, par exemple Terrain <terrain@exemple.fr>'),
+});
+export type MailEnvironment = z.infer<typeof mailEnvironment>;

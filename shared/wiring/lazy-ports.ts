@@ -1,6 +1,7 @@
 import type { Destination } from '../ports/destination.ts';
 import type { DocumentStore } from '../ports/documents.ts';
 import type { FleetApi } from '../ports/fleet-api.ts';
+import type { Mailer } from '../ports/mailer.ts';
 import type { Publisher } from '../ports/messages.ts';
 import type { ObjectStore } from '../ports/objects.ts';
 import type { PortalReader } from '../ports/portal.ts';
@@ -97,4 +98,9 @@ export function lazyPortal(open: () => Promise<PortalReader>): PortalReader {
     readRecord: async (row) => (await portal()).readRecord(row),
     readDocumentNames: async (row) => (await portal()).readDocumentNames(row),
   };
+}
+
+export function lazyMailer(open: () => Promise<Mailer>): Mailer {
+  const mailer = once(open);
+  return { send: async (mail, beforeEnd) => (await mailer()).send(mail, beforeEnd) };
 }

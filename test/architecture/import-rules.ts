@@ -22,6 +22,7 @@ const adapters = [
   'firestore',
   'pubsub',
   'secret-manager',
+  'smtp',
 ] as const;
 const sdks: Readonly<Record<(typeof adapters)[number], readonly string[]>> = {
   files: [],
@@ -36,6 +37,7 @@ const sdks: Readonly<Record<(typeof adapters)[number], readonly string[]>> = {
   firestore: npm('@google-cloud/firestore'),
   pubsub: npm('@google-cloud/pubsub'),
   'secret-manager': npm('@google-cloud/secret-manager'),
+  smtp: npm('nodemailer'),
 };
 const words = ['^shared/domain/', '^shared/messages/', '^shared/ports/'];
 
