@@ -1,5 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { InterventionRow } from '../../domain/interventions/intervention.ts';
-import { firstValues } from '../../domain/portal/map-row.ts';
+import { firstValues, readTechnicians } from '../../domain/portal/map-row.ts';
 import { PortalMismatchError, type PortalRecord } from '../../ports/portal.ts';
 import type { Engine } from './engine.ts';
 import { createCandidate } from './photo-candidate.ts';
@@ -25,14 +26,15 @@ export async function readRecord(engine: Engine, sessions: Sessions, row: Interv
   }
   const expectedPhotos = expected === undefined ? null : (countOf(expected, read.texts(expected)) ?? null);
   const text = (name: 'pto' | 'client' | 'time' | 'departement' | 'jeton') => firstValues(values[name], read.texts)[0];
-  const technicians = firstValues(values.technicians, read.texts);
+  const team = readTechnicians(values.technicians, read.texts);
   return {
     row: {
       ...pick('client', text('client')),
       ...pick('time', text('time')),
       ...pick('departement', text('departement')),
       ...pick('jeton', text('jeton')),
-      ...(technicians.length === 0 ? {} : { technicians }),
+      // What the list wrote stays where the record says the same.
+      ...(team.technicians.length === 0 || isDeepStrictEqual(team.technicians, row.technicians) ? {} : team),
     },
     pto: text('pto') ?? null,
     photos: chosen.map((photo, index) => createCandidate(engine, sessions, photo, index + 1)),

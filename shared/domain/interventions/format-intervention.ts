@@ -22,7 +22,10 @@ export interface PayloadOptions {
 
 /** The intervention as the customer's API takes it; an optional field without a value is null. */
 export function formatIntervention(
-  intervention: Pick<Intervention, 'reference' | 'jeton' | 'date' | 'time' | 'technicians' | 'departement' | 'pto'>,
+  intervention: Pick<
+    Intervention,
+    'reference' | 'jeton' | 'date' | 'time' | 'technicians' | 'techniciansText' | 'departement' | 'pto'
+  >,
   { withRegion = false, withPto = false }: PayloadOptions = {},
 ): InterventionPayload {
   return {
@@ -31,7 +34,7 @@ export function formatIntervention(
     jeton: intervention.jeton,
     date_intervention: intervention.date,
     heure_intervention: intervention.time,
-    technicien: intervention.technicians.join('; '),
+    technicien: intervention.techniciansText ?? intervention.technicians.join('; '),
     departement: intervention.departement,
     ...(withRegion && { region: regionOf(intervention.departement) ?? null }),
     ...(withPto && { pto: intervention.pto }),

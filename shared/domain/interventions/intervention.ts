@@ -18,6 +18,8 @@ export const interventionRowSchema = z.object({
   departement: z.string().default(''),
   jeton: z.string().default(''),
   technicians: z.array(z.string()).default([]),
+  /** The technicians as the portal wrote them, before any splitting: what the customer gets. */
+  techniciansText: z.string().optional(),
   /** The list's other columns by their recipe name: what the recipe's templates need to find the record again. */
   columns: z.record(z.string(), z.string()).default({}),
 });

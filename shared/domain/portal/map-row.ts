@@ -3,18 +3,32 @@ import type { InterventionRow } from '../interventions/intervention.ts';
 import { formatInZone, instantOf, parseZoned } from '../zone.ts';
 import { cleanValues } from './clean-value.ts';
 import type { Columns } from './recipe-list.ts';
-import type { Source, Value } from './recipe-value.ts';
+import type { Cleaning, Source, Value } from './recipe-value.ts';
 
 /** The texts that a source finds in one row of the list. */
 export type ReadCell = (source: Source) => readonly string[];
 
-/** The first source that gives something, cleaned. */
-export function firstValues(value: Value | undefined, read: ReadCell): string[] {
+/** The first source that gives something, cleaned as it says. */
+export function firstValues(
+  value: Value | undefined,
+  read: ReadCell,
+  cleaningOf: (source: Source) => Cleaning = (source) => source,
+): string[] {
   for (const source of value ?? []) {
-    const values = cleanValues(read(source), source);
+    const values = cleanValues(read(source), cleaningOf(source));
     if (values.length > 0) return values;
   }
   return [];
+}
+
+/** The technicians one by one, and as the portal wrote them: a cell as it is, the items of a list with "; " between. */
+export function readTechnicians(value: Value | undefined, read: ReadCell) {
+  const technicians = firstValues(value, read);
+  return { technicians, techniciansText: firstValues(value, read, unsplit).join('; ') };
+}
+
+function unsplit({ split, ...source }: Source): Cleaning {
+  return split === undefined ? source : { ...source, pick: 'all' };
 }
 
 /** A row of the list as an intervention, or why it is none (French, for people). @param zone the portal's. */
@@ -38,7 +52,7 @@ export function mapRow(
       time: appointment.time || text(columns.time),
       departement: text(columns.departement),
       jeton: text(columns.jeton),
-      technicians: firstValues(columns.technicians, read),
+      ...readTechnicians(columns.technicians, read),
       columns: Object.fromEntries(others),
     },
   };

@@ -54,7 +54,11 @@ export const columnsSchema = z.strictObject({
   client: valueSchema.optional().describe('The client.'),
   departement: valueSchema.optional().describe('The département.'),
   jeton: valueSchema.optional().describe('The second identifier.'),
-  technicians: valueSchema.optional().describe('The technicians (`split` or `pick: all`).'),
+  technicians: valueSchema
+    .optional()
+    .describe(
+      'The technicians, one by one (`split` or `pick: all`). The customer gets the cell as the portal wrote it; items of a list with `; ` between.',
+    ),
   others: z
     .record(z.string(), valueSchema)
     .default({})

@@ -163,7 +163,11 @@ record:
       test('gives its values as text and its photos in order, without logo and document', async () => {
         const record = await open(recipe()).readRecord(row);
         assert.equal(record.pto, '00045678');
-        assert.deepEqual(record.row, { client: 'Martin', technicians: ['Le\u00a0Gall', 'Zoé, A.'] });
+        assert.deepEqual(record.row, {
+          client: 'Martin',
+          technicians: ['Le\u00a0Gall', 'Zoé, A.'],
+          techniciansText: 'Le\u00a0Gall / Zoé, A.',
+        });
         const found = record.photos.map(({ source }) => source.replace(/^inline:.*/, 'inline'));
         const styled = load === 'page' || found.includes('/file?id=4') ? ['/file?id=4'] : [];
         assert.deepEqual(found, [

@@ -67,6 +67,7 @@ describe('a portal seen through Chromium', { concurrency: 1 }, () => {
         { client, departement, jeton, time },
       );
       assert.deepEqual(row?.technicians, one.technicians);
+      assert.equal(row?.techniciansText, one.technicians.join(' / '), 'the cell as it is');
     }
     assert.deepEqual(day.rejects, []);
   });

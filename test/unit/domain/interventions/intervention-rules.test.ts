@@ -22,6 +22,7 @@ const row = interventionRowSchema.parse({
   departement: '01',
   jeton: '00045678',
   technicians: ['Le Goff, Yann', 'A. Diallo'],
+  techniciansText: 'Le Goff, Yann / A. Diallo',
 });
 const fresh = newIntervention(row, 'run-1', at);
 const after = (stage: Stage): Intervention =>
@@ -34,9 +35,14 @@ test('the payload has the published names and no other, and leaves texts as they
     jeton: '00045678',
     date_intervention: '2026-10-24',
     heure_intervention: '14:45',
-    technicien: 'Le Goff, Yann; A. Diallo',
+    technicien: 'Le Goff, Yann / A. Diallo',
     departement: '01',
   });
+});
+
+test('without the portal’s own text the payload joins the technicians', () => {
+  const { techniciansText: _, ...before } = fresh;
+  assert.equal(formatIntervention(before).technicien, 'Le Goff, Yann; A. Diallo');
 });
 
 test('the optional fields come when they are asked for, null when unknown', () => {
