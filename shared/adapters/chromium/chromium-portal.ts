@@ -2,7 +2,7 @@ import type { Portal } from '../../ports/portal.ts';
 import { type ChromiumPortalOptions, openWatchedPortal } from './watched-portal.ts';
 
 export { checkPortal } from './check-portal.ts';
-export { RecipeError, readRecipe } from './read-recipe.ts';
+export { readRecipe } from './read-recipe.ts';
 export type { ChromiumPortalOptions } from './watched-portal.ts';
 
 /**

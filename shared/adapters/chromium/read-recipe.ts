@@ -1,10 +1,11 @@
-import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import type * as z from 'zod';
 import { nearestWord } from '../../domain/portal/did-you-mean.ts';
 import { type Recipe, recipeSchema } from '../../domain/portal/recipe.ts';
 import { knownKeys } from '../../domain/portal/recipe-sections.ts';
 import { inFrench } from '../../domain/portal/recipe-words.ts';
 import { PermanentError } from '../../ports/failures.ts';
+import { yamlMistakes } from './yaml-mistakes.ts';
 
 /** The recipe is not written as its schema says: one line per mistake, `file:line:column: key: message`, in French. */
 export class RecipeError extends PermanentError {
@@ -33,12 +34,11 @@ export function readRecipe(text: string, fileName: string): Recipe {
     const { line, col } = lines.linePos(offset);
     return `${fileName}:${line}:${col}`;
   };
-  if (document.errors.length > 0) {
-    throw new RecipeError(
-      document.errors.map((error) => `${place(error.pos[0])}: YAML incorrect : ${firstLine(error.message)}`),
-    );
+  const unreadable = yamlMistakes(document);
+  if (unreadable.length > 0) {
+    throw new RecipeError(unreadable.map(({ offset, message }) => `${place(offset)}: ${message}`));
   }
-  const parsed = recipeSchema.safeParse(document.toJS({ maxAliasCount: 100 }), { error: inFrench });
+  const parsed = recipeSchema.safeParse(plainValue(document, fileName), { error: inFrench });
   if (parsed.success) return parsed.data;
   const mistakes = parsed.error.issues.flatMap((issue) => {
     return explainIssue(issue).map(({ path, message }) => {
@@ -47,6 +47,15 @@ export function readRecipe(text: string, fileName: string): Recipe {
     });
   });
   throw new RecipeError(mistakes.sort((left, right) => left.offset - right.offset).map(({ text: line }) => line));
+}
+
+function plainValue(document: Document, fileName: string): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 100 });
+  } catch (error) {
+    if (!(error instanceof ReferenceError)) throw error;
+    throw new RecipeError([`${fileName}:1:1: trop de renvois (« *ancre ») : écrivez les textes en entier`]);
+  }
 }
 
 function explainIssue(issue: Issue): { readonly path: readonly PropertyKey[]; readonly message: string }[] {
@@ -62,10 +71,6 @@ function explainIssue(issue: Issue): { readonly path: readonly PropertyKey[]; re
 
 function isIssue(value: unknown): value is Issue {
   return typeof value === 'object' && value !== null && 'code' in value && 'path' in value;
-}
-
-function firstLine(text: string): string {
-  return text.split('\n', 1)[0] ?? text;
 }
 
 /** The place of the deepest node of the path that is written in the file, and the path as people read it. */

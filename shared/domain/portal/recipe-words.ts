@@ -6,8 +6,13 @@ import { parseTemplate, TemplateError } from './template.ts';
 
 /** The smallest words of a recipe: texts that are checked when the recipe is read, not when the portal is reached. */
 
-/** zod's own messages, in French. */
-export const inFrench = fr().localeError;
+const french = fr().localeError;
+
+/** zod's own messages, in French; to YAML a selector such as `#photos` is a comment, and its key has no value. */
+export const inFrench: typeof french = (issue) =>
+  issue.code === 'invalid_type' && issue.input === null
+    ? 'rien n’est écrit après cette clé ; un texte qui commence par « # » se met entre apostrophes'
+    : french(issue);
 
 /** A CSS selector. Whether it is well formed is known by the browser. */
 export const selector = z.string().trim().min(1, 'un sélecteur CSS est attendu');

@@ -78,8 +78,33 @@ describe('a recipe', () => {
       ">= '{reference}' AND",
       /list\.steps\[0\]\.goto: \{reference\} et \{column\} n’ont de sens que dans pages/,
     ],
-    ['YAML that is none', 'sites:', 'sites: [', /^r\.yaml:\d+:\d+: YAML incorrect/],
-    ['a key twice', 'zone: Europe/Paris', 'zone: Europe/Paris\nzone: Europe/Paris', /^r\.yaml:4:1: YAML incorrect/],
+    [
+      'a bracket that is never closed',
+      'sites:',
+      'sites: [',
+      /^r\.yaml:7:5: YAML incorrect : refermez [^\n]*accolade[^\n]*$/,
+    ],
+    [
+      'a key twice',
+      'zone: Europe/Paris',
+      'zone: Europe/Paris\nzone: Europe/Paris',
+      /^r\.yaml:4:1: [^\n]*une seule[^\n]*$/,
+    ],
+    ['a tab before a key', '  columns:', '\tcolumns:', /^r\.yaml:40:1: [^\n]*tabulation[^\n]*$/],
+    ['a colon in a text', 'name: ', 'name: RT : le mien : ', /^r\.yaml:2:7: [^\n]*entre apostrophes[^\n]*$/],
+    ['an item without its dash', '- goto: /\n', 'goto: /\n', /^r\.yaml:11:1: [^\n]*par « - »[^\n]*$/],
+    [
+      'a selector that YAML takes for a comment',
+      "click: '#page",
+      'click: #page',
+      /list\.export\.click: rien n’est écrit.*« # »/,
+    ],
+    [
+      'a selector that YAML takes for an anchor',
+      'selector: .ticket-info-cfs',
+      'selector: *.ticket',
+      /« \*\.ticket » sans elles/,
+    ],
   ];
   for (const [name, from, to, message] of cases) {
     test(`with ${name} is refused with its place`, () => {
@@ -98,6 +123,12 @@ describe('a recipe', () => {
       );
     });
   }
+
+  test('with more aliases than anybody writes is refused', () => {
+    const items = (item: string) => `[${Array.from({ length: 10 }, () => item).join(', ')}]`;
+    const text = ['a: &a [1]', `b: &b ${items('*a')}`, `c: &c ${items('*b')}`, `d: ${items('*c')}`].join('\n');
+    assert.throws(() => readRecipe(text, 'r.yaml'), /^RecipeError: r\.yaml:1:1: trop de renvois/);
+  });
 
   for (const file of ['docs/recipes/request-tracker.yaml', 'shared/demo/portal-recipe.yaml']) {
     test(`${file} follows the schema`, () => {
