@@ -1,10 +1,15 @@
+import { atFirstUse } from '../../shared/runtime/at-first-use.ts';
 import { readEnv } from '../../shared/runtime/read-env.ts';
 import { openDestination } from '../../shared/wiring/destination.ts';
 import { destinationEnvironment } from '../../shared/wiring/environment.ts';
 import { onStage } from '../../shared/wiring/on-stage.ts';
-import { createDescribePhotos } from './describe-photos.ts';
 
 const environment = readEnv(destinationEnvironment);
 const destination = await openDestination(environment);
 
-onStage('describe-photos', 'describe', environment, createDescribePhotos({ destination }));
+onStage(
+  'describe-photos',
+  'describe',
+  environment,
+  atFirstUse(async () => (await import('./describe-photos.ts')).createDescribePhotos({ destination })),
+);

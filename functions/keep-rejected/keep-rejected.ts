@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { documentId } from '../../shared/domain/interventions/document-id.ts';
 import { runIdOf } from '../../shared/domain/interventions/run.ts';
 import { topics } from '../../shared/messages/interventions.ts';
-import { type Rejected, rejectedCollection } from '../../shared/messages/rejected.ts';
+import { type deadLetterSchema, type Rejected, rejectedCollection } from '../../shared/messages/rejected.ts';
 import type { Memory, Runs } from '../../shared/pipeline/memory.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import { type DocumentStore, toDocument } from '../../shared/ports/documents.ts';
@@ -10,9 +10,6 @@ import { AlreadyExistsError } from '../../shared/ports/failures.ts';
 import { keepableData } from '../../shared/ports/keepable.ts';
 import type { Logger } from '../../shared/ports/logger.ts';
 import { type Attributes, deadLetterAttributes, type Publisher } from '../../shared/ports/messages.ts';
-
-/** Whatever a dead letter holds, it is kept. */
-export const deadLetterSchema = z.record(z.string(), z.json());
 
 /** A dead-letter topic is named after its function; a subscription is too, followed by its topic in the cloud. */
 function functionOf({ topic, attributes }: DeadLetterContext): string {

@@ -1,7 +1,8 @@
 import path from 'node:path';
-import { lockFolder } from '../adapters/sqlite/folder-lock.ts';
+import { type FolderLock, lockFolder } from '../adapters/sqlite/folder-lock.ts';
 import { systemClock } from '../adapters/system/system-clock.ts';
-import { type Host, type HostOptions, startHost } from '../host/host.ts';
+import { type Host, startHost } from '../host/host.ts';
+import { loadFunctions } from '../host/load-functions.ts';
 import { openMemory, openRuns } from '../pipeline/memory.ts';
 import { commonEnv } from '../runtime/common-env.ts';
 import { embeddedIssuer } from '../runtime/embedded-issuer.ts';
@@ -36,29 +37,39 @@ export function loadDotEnv(): void {
 
 /** The embedded cloud's documents and messages, for a command that starts no function. */
 export function openEmbedded(environment: HostEnvironment) {
-  const { documents, broker } = embeddedCloud(environment.TERRAIN_DATA);
+  const { documents, broker } = embeddedCloud(environment.TERRAIN_DATA).open();
   return { documents, broker, memory: openMemory(documents), runs: openRuns(documents) };
 }
 
+/** Takes the environment's folder for this process. @throws FolderTakenError */
+export function takeFolder({ TERRAIN_DATA }: HostEnvironment, port: number): Promise<FolderLock> {
+  return lockFolder(TERRAIN_DATA, { port: port === 0 ? null : port });
+}
+
+export interface OpenHostOptions {
+  /** Which functions are loaded; all unless said. */
+  readonly wants?: (functionName: string) => boolean;
+  /** False: no schedule fires, only what is published is done. */
+  readonly schedules?: boolean;
+  /** The folder, when it was taken before; it is given back at the end all the same. */
+  readonly lock?: FolderLock;
+}
+
 /**
- * Takes the folder and starts the host on it. Functions read the process's environment when they are loaded: whatever a
- * demo world adds to it must be there before.
+ * Loads the functions, takes the folder and starts the host on it. Functions read the process's environment when they are
+ * loaded: whatever a demo world adds to it must be there before. What is wrong with it is told before anything is touched.
  * @throws FolderTakenError, ConfigurationError
  */
-export async function openHost(
-  environment: HostEnvironment,
-  port: number,
-  { wants, schedules }: Pick<HostOptions, 'wants' | 'schedules'> = {},
-) {
+export async function openHost(environment: HostEnvironment, port: number, options: OpenHostOptions = {}) {
   const { TERRAIN_DATA, TZ_BUSINESS: zone, LOG_LEVEL: level } = environment;
-  const lock = await lockFolder(TERRAIN_DATA, { port: port === 0 ? null : port });
+  const loaded = await loadFunctions(functionsDirectory, options.wants);
+  const lock = options.lock ?? (await takeFolder(environment, port));
   const logFile = logToFile(TERRAIN_DATA);
   const embedded = openEmbedded(environment);
   const { publicKeys } = embeddedIssuer(TERRAIN_DATA);
   const host: Host = await startHost({
-    directory: functionsDirectory,
-    ...(wants === undefined ? {} : { wants }),
-    ...(schedules === undefined ? {} : { schedules }),
+    loaded,
+    ...(options.schedules === undefined ? {} : { schedules: options.schedules }),
     broker: embedded.broker,
     documents: embedded.documents,
     clock: systemClock,

@@ -5,15 +5,12 @@ import type { Logger } from '../ports/logger.ts';
 import type { EmbeddedBroker } from '../ports/messages.ts';
 import { runShutdownHooks } from '../runtime/shutdown.ts';
 import { startDeliveries } from './deliver.ts';
-import { functionNames, type LoadedFunction, loadFunctions } from './load-functions.ts';
+import type { LoadedFunction, LoadedFunctions } from './load-functions.ts';
 import { startSchedules } from './schedules.ts';
 import { serveFunctions } from './serve.ts';
 
 export interface HostOptions {
-  /** The folder of the functions' folders. */
-  readonly directory: string;
-  /** Which of them are loaded; all unless said. */
-  readonly wants?: (functionName: string) => boolean;
+  readonly loaded: LoadedFunctions;
   /** False: no schedule fires, only what is published is done. */
   readonly schedules?: boolean;
   readonly broker: EmbeddedBroker;
@@ -41,24 +38,22 @@ export interface Host {
 }
 
 /**
- * The cloud in one process: every function of the directory served, subscribed and scheduled.
- * @throws ConfigurationError when a function or the port is wrong; then nothing has been started.
+ * The cloud in one process: the functions served, subscribed and scheduled.
+ * @throws ConfigurationError when the port is taken; then nothing has been started.
  */
 export async function startHost(options: HostOptions): Promise<Host> {
-  const { directory, broker, documents, clock, port, zone, logger, graceMs = 10_000 } = options;
-  const functions = await loadFunctions(directory, options.wants);
+  const { broker, documents, clock, port, zone, logger, graceMs = 10_000 } = options;
+  const { functions, declared } = options.loaded;
   const http = await serveFunctions({
     functions,
     port,
     logger,
     ...(options.publicKeys === undefined ? {} : { publicKeys: options.publicKeys }),
   });
-  const deliveries = await startDeliveries(functions, await functionNames(directory), broker, logger).catch(
-    async (error: unknown) => {
-      await http.close(0);
-      throw error;
-    },
-  );
+  const deliveries = await startDeliveries(functions, declared, broker, logger).catch(async (error: unknown) => {
+    await http.close(0);
+    throw error;
+  });
   const scheduled = options.schedules === false ? [] : functions;
   const schedules = scheduled.flatMap(({ name, deploy }) =>
     deploy.schedules.map((schedule) => ({ ...schedule, name: `${name}.${schedule.name}` })),

@@ -15,15 +15,25 @@ export interface LoadedFunction {
   readonly registered: RegisteredFunction;
 }
 
+/** The functions of a folder. */
+export interface LoadedFunctions {
+  /** Those that were wanted. */
+  readonly functions: readonly LoadedFunction[];
+  /** The names of all. */
+  readonly declared: readonly string[];
+}
+
 /**
- * Reads and imports every function of the directory that is wanted: folders that hold a `deploy.json`.
+ * Reads and imports every function of the directory that is wanted: folders that hold a `deploy.json`. They read the
+ * process's environment now, and open nothing before their first message or request.
  * @throws ConfigurationError that lists everything that is wrong, by file and field.
  */
 export async function loadFunctions(
   directory: string,
   wants: (name: string) => boolean = () => true,
-): Promise<readonly LoadedFunction[]> {
-  const names = (await functionNames(directory)).filter(wants);
+): Promise<LoadedFunctions> {
+  const declared = await functionNames(directory);
+  const names = declared.filter(wants);
   const loaded = await Promise.allSettled(names.map((name) => loadFunction(directory, name)));
   const failures = loaded.filter((result) => result.status === 'rejected').map(({ reason }) => reason);
   if (failures.length > 0) {
@@ -31,11 +41,11 @@ export async function loadFunctions(
       cause: new AggregateError(failures),
     });
   }
-  return loaded.filter((result) => result.status === 'fulfilled').map(({ value }) => value);
+  return { functions: loaded.filter((result) => result.status === 'fulfilled').map(({ value }) => value), declared };
 }
 
 /** The folders of the directory that hold a `deploy.json`, in the order of their names. */
-export async function functionNames(directory: string): Promise<string[]> {
+async function functionNames(directory: string): Promise<string[]> {
   const files = await readdir(directory, { recursive: false, withFileTypes: true });
   const folders = files.filter((file) => file.isDirectory()).map(({ name }) => name);
   const declared = await Promise.all(

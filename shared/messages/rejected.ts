@@ -19,5 +19,8 @@ export const rejectedSchema = z.object({
 });
 export type Rejected = z.infer<typeof rejectedSchema>;
 
+/** What a dead letter holds: whatever it is, it is kept. */
+export const deadLetterSchema = z.record(z.string(), z.json());
+
 /** The collection of rejected messages. */
 export const rejectedCollection = 'rejected';

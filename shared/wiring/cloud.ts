@@ -32,7 +32,7 @@ export function openObjects(environment: CloudEnvironment): ObjectStore {
 
 /** Pub/Sub; SQLite when embedded. */
 export function openPublisher(environment: CloudEnvironment): Publisher {
-  return isGoogle(environment) ? googlePublisher(environment) : embedded(environment).broker;
+  return isGoogle(environment) ? googlePublisher(environment) : embedded(environment).publisher;
 }
 
 /** BigQuery; DuckDB when embedded. */

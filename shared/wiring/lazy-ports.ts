@@ -7,21 +7,10 @@ import type { ObjectStore } from '../ports/objects.ts';
 import type { PortalReader } from '../ports/portal.ts';
 import type { SecretStore } from '../ports/secrets.ts';
 import type { Warehouse } from '../ports/warehouse.ts';
+import { once } from '../runtime/at-first-use.ts';
 
 // A vendor's library may need longer to load than the whole rest to start. Each of these ports opens its adapter at the
 // first call, so that a start waits for none of them and a process loads only what it comes to use.
-
-/** What `open` gives, opened at the first call; a failed opening is tried again by the next call. */
-function once<T>(open: () => Promise<T>): () => Promise<T> {
-  let opened: Promise<T> | undefined;
-  return () => {
-    opened ??= open().catch((error: unknown) => {
-      opened = undefined;
-      throw error;
-    });
-    return opened;
-  };
-}
 
 export function lazyDocuments(open: () => Promise<DocumentStore>): DocumentStore {
   const documents = once(open);

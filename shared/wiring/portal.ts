@@ -3,10 +3,14 @@ import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { systemClock } from '../adapters/system/system-clock.ts';
 import type { Recipe } from '../domain/portal/recipe.ts';
+import { secretsOf } from '../domain/portal/recipe-secrets.ts';
 import type { Clock } from '../ports/clock.ts';
+import { NotFoundError } from '../ports/failures.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { PortalReader } from '../ports/portal.ts';
+import type { SecretStore } from '../ports/secrets.ts';
 import { createLogger } from '../runtime/log.ts';
+import { ConfigurationError } from '../runtime/read-env.ts';
 import { onShutdown } from '../runtime/shutdown.ts';
 import { openDocuments, openObjects, openSecrets } from './cloud.ts';
 import type { CloudEnvironment, PortalEnvironment } from './environment.ts';
@@ -17,7 +21,7 @@ const opened = new Map<string, Promise<PortalReader>>();
 
 /**
  * The portal of the environment's recipe: one in a process, so that functions that share a process share its browser and
- * session too. @throws RecipeError when the recipe is not one; its message names the lines.
+ * session too. @throws ConfigurationError when the recipe is not there, is not one (each mistake with its line), or lacks secrets.
  */
 export function openPortal(environment: PortalEnvironment): Promise<PortalReader> {
   const place = environment.PORTAL_RECIPE;
@@ -28,8 +32,11 @@ export function openPortal(environment: PortalEnvironment): Promise<PortalReader
 
 async function open(place: string, environment: PortalEnvironment): Promise<PortalReader> {
   // A wrong recipe stops the start; the browser's library waits for the first page.
+  const recipe = await readPortalRecipe(place, environment);
+  // In the cloud each function may read only the secrets of the sites that it goes to.
+  if (environment.TERRAIN_CLOUD === 'embedded') await requireSecrets(place, recipe, openSecrets(environment));
   const options = {
-    recipe: await readPortalRecipe(place, environment),
+    recipe,
     secrets: openSecrets(environment),
     clock: systemClock,
     refusedLogins: openRefusedLogins(openDocuments(environment), systemClock),
@@ -47,25 +54,54 @@ async function open(place: string, environment: PortalEnvironment): Promise<Port
   });
 }
 
+/** @throws ConfigurationError that names every secret of the recipe that is missing: a start says it, not the first login. */
+async function requireSecrets(place: string, recipe: Recipe, secrets: SecretStore): Promise<void> {
+  const missing: string[] = [];
+  for (const name of secretsOf(recipe)) {
+    await secrets.get(name).catch((error: unknown) => {
+      if (!(error instanceof NotFoundError)) throw error;
+      missing.push(name);
+    });
+  }
+  if (missing.length === 0) return;
+  throw new ConfigurationError(
+    `La recette ${place} demande des secrets qui manquent :\n${missing.map((name) => `- ${name}`).join('\n')}\n` +
+      'Donnez ces variables d’environnement, ou mettez-les dans le fichier .env.',
+  );
+}
+
 const objectReference = /^object:(?<bucket>[^/]+)\/(?<name>.+)$/;
 
-/** The recipe of a file, or of an object when the place says `object:BUCKET/NAME`. @throws NotFoundError when it is not there. */
+/** The recipe of a file, or of an object when the place says `object:BUCKET/NAME`. @throws ConfigurationError */
 async function readPortalRecipe(place: string, environment: CloudEnvironment): Promise<Recipe> {
   const { bucket, name } = objectReference.exec(place)?.groups ?? {};
-  if (bucket === undefined || name === undefined) return readRecipeFile(path.resolve(place));
-  return recipeOf(await text(openObjects(environment).read(bucket, name)), place);
+  if (bucket === undefined || name === undefined) return readRecipeFile(place);
+  return recipeOf(text(openObjects(environment).read(bucket, name)), place);
 }
 
-async function readRecipeFile(file: string): Promise<Recipe> {
-  return recipeOf(await readFile(file, 'utf8'), path.basename(file));
+function readRecipeFile(file: string): Promise<Recipe> {
+  return recipeOf(readFile(path.resolve(file), 'utf8'), file);
 }
 
-async function recipeOf(yaml: string, fileName: string): Promise<Recipe> {
-  const { readRecipe } = await import('../adapters/chromium/read-recipe.ts');
-  return readRecipe(yaml, fileName);
+async function recipeOf(yaml: Promise<string>, place: string): Promise<Recipe> {
+  const { readRecipe, RecipeError } = await import('../adapters/chromium/read-recipe.ts');
+  try {
+    return readRecipe(await yaml, place);
+  } catch (error) {
+    if (error instanceof RecipeError) throw new ConfigurationError(error.message, { cause: error });
+    if (!isAbsent(error)) throw error;
+    throw new ConfigurationError(`PORTAL_RECIPE : la recette ${place} n’existe pas`, { cause: error });
+  }
 }
 
-/** Tries a recipe file step by step, see `checkPortal`, with the environment's secrets and memory of refused logins. */
+function isAbsent(error: unknown): boolean {
+  return error instanceof NotFoundError || (error instanceof Error && 'code' in error && error.code === 'ENOENT');
+}
+
+/**
+ * Tries a recipe file step by step, see `checkPortal`, with the environment's secrets and memory of refused logins.
+ * @throws ConfigurationError as `openPortal`.
+ */
 export async function openPortalCheck(check: {
   readonly recipe: string;
   readonly day: string;
@@ -74,13 +110,16 @@ export async function openPortalCheck(check: {
   readonly logger: Logger;
   readonly clock: Clock;
 }) {
+  const recipe = await readRecipeFile(check.recipe);
+  const secrets = openSecrets(check.environment);
+  await requireSecrets(check.recipe, recipe, secrets);
   const { checkPortal } = await import('../adapters/chromium/chromium-portal.ts');
   const { CHROMIUM_PATH } = process.env;
   return checkPortal({
-    recipe: await readRecipeFile(check.recipe),
+    recipe,
     day: check.day,
     screenshotsTo: check.captures,
-    secrets: openSecrets(check.environment),
+    secrets,
     clock: check.clock,
     logger: check.logger,
     refusedLogins: openRefusedLogins(openDocuments(check.environment), check.clock),

@@ -104,6 +104,12 @@ export const rules: readonly IForbiddenRuleType[] = [
     to: { pathNot: [...mayImport] },
   })),
   {
+    name: 'a function’s index registers without its own code: atFirstUse(async () => (await import(...)).createX(ports))',
+    severity: 'error',
+    from: { path: '^functions/([^/]+)/index\\.ts$' },
+    to: { path: '^functions/$1/', dynamic: false, dependencyTypesNot: ['type-only'] },
+  },
+  {
     name: 'nobody imports a function’s index',
     severity: 'error',
     from: {},

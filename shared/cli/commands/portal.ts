@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import pc from 'picocolors';
-import { RecipeError } from '../../adapters/chromium/chromium-portal.ts';
 import { systemClock } from '../../adapters/system/system-clock.ts';
 import { dayInZone, formatDay } from '../../domain/day.ts';
 import { createLogger } from '../../runtime/log.ts';
@@ -33,29 +32,23 @@ export async function portal(args: string[]): Promise<number> {
   const logger = createLogger({ function: 'portal-check', level: environment.LOG_LEVEL });
   const write = (text: string) => process.stdout.write(`${text}\n`);
 
+  const check = await openPortalCheck({ recipe, day, captures, environment, logger, clock: systemClock });
   write(`${recipe}, le ${formatDay(day)} (captures dans ${captures}) :\n`);
-  try {
-    const check = await openPortalCheck({ recipe, day, captures, environment, logger, clock: systemClock });
-    for (;;) {
-      const { done, value } = await check.next();
-      if (done === true) {
-        write(value.ok ? '\nLa recette convient. Rien n’a été envoyé.' : '\nÀ corriger :');
-        for (const problem of value.problems) write(`- ${problem}`);
-        return value.ok ? 0 : 1;
-      }
-      const { ok, step, detail, address, screenshot, rows } = value;
-      write(`${ok ? pc.green('✔') : pc.red('✖')} ${pc.bold(step)}  ${detail}`);
-      if (address !== undefined) write(pc.dim(`    ${address}`));
-      if (screenshot !== undefined) write(pc.dim(`    ${screenshot}`));
-      for (const row of rows ?? []) {
-        write(
-          `    ${[row.reference, row.date, row.time, row.departement, row.jeton, row.technicians.join(' + ')].join(' | ')}`,
-        );
-      }
+  for (;;) {
+    const { done, value } = await check.next();
+    if (done === true) {
+      write(value.ok ? '\nLa recette convient. Rien n’a été envoyé.' : '\nÀ corriger :');
+      for (const problem of value.problems) write(`- ${problem}`);
+      return value.ok ? 0 : 1;
     }
-  } catch (error) {
-    if (!(error instanceof RecipeError)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    return 2;
+    const { ok, step, detail, address, screenshot, rows } = value;
+    write(`${ok ? pc.green('✔') : pc.red('✖')} ${pc.bold(step)}  ${detail}`);
+    if (address !== undefined) write(pc.dim(`    ${address}`));
+    if (screenshot !== undefined) write(pc.dim(`    ${screenshot}`));
+    for (const row of rows ?? []) {
+      write(
+        `    ${[row.reference, row.date, row.time, row.departement, row.jeton, row.technicians.join(' + ')].join(' | ')}`,
+      );
+    }
   }
 }

@@ -1,7 +1,6 @@
 import { parseArgs } from 'node:util';
 import { loadDotEnv, openHost, readHostEnvironment } from '../embedded-host.ts';
 import { readPeriod } from '../period.ts';
-import { requireRecipeSecrets } from '../require-secrets.ts';
 import { runInterventions } from '../run-interventions.ts';
 import { listenForStop } from '../stop-request.ts';
 import { UsageError } from '../usage.ts';
@@ -18,7 +17,6 @@ export async function run(args: string[]): Promise<number> {
   }
   const period = readPeriod(values);
   loadDotEnv();
-  await requireRecipeSecrets(process.env);
   // The fleet has a configuration of its own, which this command does not need.
   const opened = await openHost(readHostEnvironment(), 0, { wants: (name) => !name.endsWith('-fleet') });
   try {

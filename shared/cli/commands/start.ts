@@ -2,9 +2,14 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { embeddedIssuer } from '../../runtime/embedded-issuer.ts';
 import type { DemoWorld } from '../demo-world.ts';
-import { type HostEnvironment, loadDotEnv, openHost, readHostEnvironment } from '../embedded-host.ts';
-import { requireRecipeSecrets } from '../require-secrets.ts';
-import { runInterventions } from '../run-interventions.ts';
+import {
+  type HostEnvironment,
+  loadDotEnv,
+  type OpenHost,
+  openHost,
+  readHostEnvironment,
+  takeFolder,
+} from '../embedded-host.ts';
 import { listenForStop, pause, stoppingMessage } from '../stop-request.ts';
 import { UsageError } from '../usage.ts';
 
@@ -25,10 +30,12 @@ export async function start(args: string[]): Promise<number> {
   loadDotEnv();
   const environment = readHostEnvironment();
   const port = values.port === undefined ? environment.PORT : readPort(values.port);
-  const demo = values.demo ? await openDemo(environment) : undefined;
+  // The demo keeps a journal in the folder: only who has the folder may open it.
+  const lock = values.demo ? await takeFolder(environment, port) : undefined;
+  const demo = lock === undefined ? undefined : await openDemo(environment);
   try {
-    await requireRecipeSecrets(process.env);
-    return await serve(port, values.once, demo, environment);
+    const opened = await openHost(environment, port, lock === undefined ? {} : { lock });
+    return await serve(opened, values.once, demo, environment);
   } finally {
     await demo?.close();
   }
@@ -41,12 +48,11 @@ async function openDemo(environment: HostEnvironment): Promise<DemoWorld> {
 }
 
 async function serve(
-  port: number,
+  opened: OpenHost,
   once: boolean,
   demo: DemoWorld | undefined,
   environment: HostEnvironment,
 ): Promise<number> {
-  const opened = await openHost(environment, port);
   const { url } = opened.host;
   const stop = listenForStop();
   const write = (text: string) => process.stdout.write(text);
@@ -57,6 +63,7 @@ async function serve(
     const token = await mintToken({ sub: 'demo', name: 'Démonstration', roles: ['admin'], ttlSeconds: 24 * 3600 });
     write(`Pages, avec un jeton valable un jour :\n${url}/#token=${token}\n\n`);
     if (once || demo !== undefined) {
+      const { runInterventions } = await import('../run-interventions.ts');
       const status = await runInterventions(opened, {}, process.stdout, stop);
       if (once || stop.aborted) return status;
     }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
@@ -32,6 +33,7 @@ const destination = {
   PHOTO_DATA_API_URL: 'http://127.0.0.1:9/d',
   PHOTO_API_URL: 'http://127.0.0.1:9/p',
   INTERVENTIONS_API_TOKEN: 'jeton',
+  SAMSARA_API_TOKEN: 'jeton',
 };
 
 /** Command, environment, exit status, words of the message. */
@@ -102,14 +104,15 @@ test('token prints a JWT and nothing else, with the claims asked for', async () 
   );
 });
 
-test('a second process on the same folder is told who has it', async () => {
+test('a second process on the same folder is told who has it, and touches nothing', async () => {
   const data = path.join(folder.path, 'taken');
   await mkdir(data);
   const lock = await lockFolder(data, { port: 8123 });
   try {
-    const { status, output } = await runTerrain(['replay'], environment({ ...destination, TERRAIN_DATA: data }));
+    const { status, output } = await runTerrain(['start', '--port', '0'], environment({ TERRAIN_DATA: data }));
     assert.equal(status, 2, output);
     assert.match(output, new RegExp(`processus ${process.pid}, port 8123`));
+    assert.equal(existsSync(path.join(data, 'demo')), false, 'the demo’s journal was left alone');
   } finally {
     lock.release();
   }

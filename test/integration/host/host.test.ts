@@ -10,6 +10,7 @@ import { openDatabase } from '../../../shared/adapters/sqlite/open-database.ts';
 import { createSqliteBroker } from '../../../shared/adapters/sqlite/sqlite-broker.ts';
 import { createSqliteDocuments } from '../../../shared/adapters/sqlite/sqlite-documents.ts';
 import { startHost } from '../../../shared/host/host.ts';
+import { loadFunctions } from '../../../shared/host/load-functions.ts';
 import { deadLetterAttributes } from '../../../shared/ports/messages.ts';
 import { createLogger } from '../../../shared/runtime/log.ts';
 import { httpCases } from '../runtime/http-cases.ts';
@@ -21,7 +22,7 @@ const database = openDatabase(path.join(folder, 'documents.sqlite'));
 const broker = createSqliteBroker(database);
 const lines: string[] = [];
 const options = {
-  directory: 'test/fixtures/functions',
+  loaded: await loadFunctions('test/fixtures/functions'),
   broker,
   documents: createSqliteDocuments(database),
   clock: { now: () => new Date() },

@@ -2,9 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { RecipeError } from '../../../shared/adapters/chromium/read-recipe.ts';
-import { NotFoundError } from '../../../shared/ports/failures.ts';
-import { readEnv } from '../../../shared/runtime/read-env.ts';
+import { ConfigurationError, readEnv } from '../../../shared/runtime/read-env.ts';
 import { runShutdownHooks } from '../../../shared/runtime/shutdown.ts';
 import { openObjects } from '../../../shared/wiring/cloud.ts';
 import { portalEnvironment } from '../../../shared/wiring/environment.ts';
@@ -25,15 +23,26 @@ function environmentWith(place: string) {
   return readEnv(portalEnvironment, { TERRAIN_DATA: folder.path, PORTAL_RECIPE: place });
 }
 
+test('a recipe whose secrets nobody gave stops the start, and all of them are named', async () => {
+  const environment = environmentWith('object:recipes/secret.yaml');
+  await openObjects(environment).write('recipes', 'secret.yaml', recipe);
+  await assert.rejects(openPortal(environment), (error) => {
+    assert.ok(error instanceof ConfigurationError);
+    assert.match(error.message, /recipes\/secret\.yaml demande.*\n- PORTAL_URL\n- PORTAL_USER\n- PORTAL_PASSWORD\n/);
+    return true;
+  });
+});
+
 test('a recipe may be an object of a bucket', async () => {
+  Object.assign(process.env, { PORTAL_URL: 'http://127.0.0.1:9', PORTAL_USER: 'u', PORTAL_PASSWORD: 'p' });
   const environment = environmentWith('object:recipes/north/portal.yaml');
   await openObjects(environment).write('recipes', 'north/portal.yaml', recipe);
   assert.equal(typeof (await openPortal(environment)).listDay, 'function');
 });
 
-test('an object that is not there stops the start and is named', async () => {
+test('a recipe that is not there stops the start and is named', async () => {
   await assert.rejects(openPortal(environmentWith('object:recipes/lost.yaml')), (error) => {
-    assert.ok(error instanceof NotFoundError);
+    assert.ok(error instanceof ConfigurationError);
     assert.match(error.message, /recipes\/lost\.yaml/);
     return true;
   });
@@ -43,7 +52,7 @@ test('a mistake in such a recipe is shown with the object’s name and the line'
   const environment = environmentWith('object:recipes/wrong.yaml');
   await openObjects(environment).write('recipes', 'wrong.yaml', `${recipe}\nsitez: {}\n`);
   await assert.rejects(openPortal(environment), (error) => {
-    assert.ok(error instanceof RecipeError);
+    assert.ok(error instanceof ConfigurationError);
     assert.match(error.message, /^object:recipes\/wrong\.yaml:\d+:1: sitez: clé inconnue/m);
     return true;
   });
