@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { compileFunction, leftToNpm } from './compile-function.ts';
+import { compilePage } from './compile-page.ts';
 import { deployedPackage, lockSchema } from './deployed-package.ts';
 import type { ReachedFiles } from './reached-files.ts';
 
@@ -16,7 +18,7 @@ const root = path.resolve(import.meta.dirname, '../..');
 
 /**
  * Bundles one function's folder for the cloud into `folder`, which is emptied first: `index.mjs`, a file for each part that
- * is imported later or not at all, their source maps, `package.json` and `package-lock.json`.
+ * is imported later or not at all, their source maps, `package.json` and `package-lock.json`; and `page/` when it has a page.
  */
 export async function bundleFunction(source: string, folder: string): Promise<FunctionBundle> {
   const { reached, outputFiles } = await compileFunction(source, folder);
@@ -30,8 +32,16 @@ export async function bundleFunction(source: string, folder: string): Promise<Fu
     ...outputFiles.map((file) => writeFile(file.path, file.contents)),
     writeFile(path.join(folder, 'package.json'), toText(manifest)),
     writeFile(path.join(folder, 'package-lock.json'), toText(lock)),
+    writePage(path.join(source, 'page'), path.join(folder, 'page')),
   ]);
   return { ...reached, name, folder, dependencies: manifest.dependencies };
+}
+
+async function writePage(source: string, folder: string): Promise<void> {
+  if (!existsSync(path.join(source, 'page.ts'))) return;
+  const files = await compilePage(path.resolve(source));
+  await mkdir(folder);
+  await Promise.all(files.map(({ name, bytes }) => writeFile(path.join(folder, name), bytes)));
 }
 
 async function readRootLock() {

@@ -41,6 +41,8 @@ const sdks: Readonly<Record<(typeof adapters)[number], readonly string[]>> = {
 };
 const words = ['^shared/domain/', '^shared/messages/', '^shared/ports/'];
 
+const inBrowser = ['^shared/pages/browser/', '^shared/domain/', '^shared/messages/', ...npm('zod')];
+
 export const rooms: readonly Room[] = [
   // A hash is pure: document ids need a good one.
   { name: 'domain', from: '^shared/domain/', mayImport: ['^shared/domain/', '^(node:)?crypto$', ...npm('zod')] },
@@ -81,7 +83,21 @@ export const rooms: readonly Room[] = [
   {
     name: 'build',
     from: '^shared/build/',
-    mayImport: ['^shared/build/', '^shared/cli/terminal/', builtIn, ...npm('esbuild', 'zod')],
+    mayImport: [
+      '^shared/build/',
+      '^shared/cli/terminal/',
+      '^shared/pages/page-file\\.ts$',
+      builtIn,
+      ...npm('esbuild', 'zod'),
+    ],
+  },
+  // What serves a page, and what runs in its browser, where nothing of Node is.
+  { name: 'pages', from: '^shared/pages/(?!browser/)', mayImport: ['^shared/pages/(?!browser/)', builtIn] },
+  { name: 'browser', from: '^shared/pages/browser/', mayImport: [...inBrowser] },
+  {
+    name: 'a function’s page',
+    from: '^functions/([^/]+)/page/',
+    mayImport: ['^functions/$1/page/', ...inBrowser],
   },
   { name: 'cli', from: '^shared/cli/', mayImport: ['^shared/', '^functions/', builtIn, '^node_modules/'] },
   {
@@ -91,7 +107,7 @@ export const rooms: readonly Room[] = [
   },
   {
     name: 'a function',
-    from: '^functions/([^/]+)/(?!index\\.ts$)',
+    from: '^functions/([^/]+)/(?!index\\.ts$|page/)',
     mayImport: ['^functions/$1/', ...words, '^shared/pipeline/', builtIn, ...npm('zod', 'p-limit')],
   },
 ];

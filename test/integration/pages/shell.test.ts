@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { type HttpHost, serveFunctions } from '../../../shared/host/serve.ts';
+import { loadFunctions } from '../../../shared/host/load-functions.ts';
+import { signInLink } from '../../../shared/pages/sign-in-link.ts';
+import { createLogger } from '../../../shared/runtime/log.ts';
+import { openPageBrowser, type PageBrowser } from '../../pages/page-browser.ts';
+import { sampleToken } from '../../pages/sample-token.ts';
+
+process.env.NOTES_QUIET = '1';
+const logger = createLogger({ function: 'test', write: () => undefined });
+
+describe('the page shell', { concurrency: 1 }, () => {
+  let host: HttpHost;
+  let browser: PageBrowser;
+  let address: string;
+  before(async () => {
+    host = await serveFunctions({ functions: await loadFunctions('test/fixtures/pages'), port: 0, logger });
+    address = `${host.url}/console/`;
+    browser = await openPageBrowser();
+  });
+  after(async () => {
+    await browser?.close();
+    await host?.close(0);
+  });
+
+  test('the page is small, compressed, known by its ETag, and lets nothing in that it did not bring', async () => {
+    const answer = await fetch(address);
+    assert.equal(answer.headers.get('content-encoding'), 'br');
+    assert.match(answer.headers.get('content-security-policy') ?? '', /^default-src 'none'; script-src 'self'; style-src 'self'/);
+    assert.equal(answer.headers.get('cache-control'), 'no-cache');
+    const text = await answer.text();
+    assert.doesNotMatch(text, /<script(?![^>]* src=)|<style|style=| on\w+=/i);
+    assert.match(text, /Une page &#60;d’essai&#62; &#38; &#34;plus&#34;/);
+    const known = await fetch(address, { headers: { 'if-none-match': answer.headers.get('etag') ?? '' } });
+    assert.equal(known.status, 304);
+    for (const [, file = ''] of text.matchAll(/(?:src|href)="(\/console\/static\/[^"]+)"/g)) {
+      const asked = await fetch(new URL(file, address));
+      assert.equal(asked.status, 200, file);
+      assert.equal(asked.headers.get('cache-control'), 'public, max-age=31536000, immutable');
+      await asked.arrayBuffer();
+    }
+    assert.equal((await fetch(new URL('/console?a=1', address), { redirect: 'manual' })).headers.get('location'), '/console/?a=1');
+  });
+
+  test('a token in the fragment signs in, leaves the address at once, and lives as long as the tab', async () => {
+    const { page, assertCalm, assertAccessible, close } = await browser.open(signInLink(`${address}?vue=jour`, sampleToken()));
+    await page.waitForSelector('h1');
+    assert.equal(page.url(), `${address}?vue=jour`);
+    assert.equal(await page.$eval('h1', (one) => one.textContent), 'Bonjour Zoé Été');
+    await page.reload();
+    await page.waitForSelector('#ask');
+    await assertAccessible();
+    await page.click('#ask');
+    await page.waitForSelector('.toast.success');
+    assert.equal(await page.$eval('.toast.success', (one) => one.textContent), '{"greeting":"<b>Bonjour</b>"}');
+    assertCalm();
+    await close();
+  });
+
+  test('a known answer is not sent again', async () => {
+    const { page, close } = await browser.open(signInLink(address, sampleToken()));
+    const statuses: number[] = [];
+    page.on('response', (response) => statuses.push(response.status()));
+    for (let i = 1; i <= 2; i += 1) {
+      await page.click('#ask');
+      await page.waitForFunction((count) => document.querySelectorAll('.toast.success').length === count, {}, i);
+    }
+    assert.deepEqual(statuses, [200, 304]);
+    await close();
+  });
+
+  test('somebody pastes a token with the keyboard alone, is told what is wrong with it, and signs out', async () => {
+    const { page, assertCalm, assertAccessible, close } = await browser.open(address);
+    await page.waitForSelector('.sign-in');
+    await assertAccessible();
+    await page.focus('#jeton');
+    for (const [pasted, told] of [
+      ['hello', /trois parties/],
+      [sampleToken({ exp: 1 }), /a expiré le 1 janvier 1970/],
+    ] as const) {
+      await page.$eval('#jeton', (field) => field instanceof HTMLTextAreaElement && field.select());
+      await page.keyboard.sendCharacter(pasted);
+      await page.keyboard.press('Enter');
+      assert.match((await page.$eval('#jeton-erreur', (one) => one.textContent)) ?? '', told);
+    }
+    await page.$eval('#jeton', (field) => field instanceof HTMLTextAreaElement && field.select());
+    await page.keyboard.sendCharacter(`Bearer ${sampleToken()}`);
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('#ask');
+    await page.click('.account .quiet');
+    assert.match((await page.$eval('.sign-in', (one) => one.textContent)) ?? '', /À bientôt/);
+    assert.equal(await page.evaluate(() => sessionStorage.length), 0);
+    assertCalm();
+    await close();
+  });
+
+  test('a token that the server refuses brings the form back with a kind word', async () => {
+    const { page, close } = await browser.open(signInLink(address, sampleToken({}, 'forged')));
+    await page.click('#ask');
+    await page.waitForSelector('.sign-in');
+    assert.match((await page.$eval('.sign-in', (one) => one.textContent)) ?? '', /n’accepte pas ce jeton/);
+    await close();
+  });
+
+  test('a session that ends while the page is open says so', async () => {
+    const exp = Math.floor(Date.now() / 1000) + 2;
+    const { page, close } = await browser.open(signInLink(address, sampleToken({ exp })));
+    await page.waitForSelector('.sign-in', { timeout: 10_000 });
+    assert.match((await page.$eval('.sign-in', (one) => one.textContent)) ?? '', /a pris fin/);
+    await close();
+  });
+
+  test('on a phone of 360 points nothing is wider than the screen, in light and in dark', async () => {
+    for (const dark of [false, true]) {
+      const { page, assertAccessible, close } = await browser.open(signInLink(address, sampleToken()), { width: 360, dark });
+      await page.waitForSelector('#ask');
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360);
+      await assertAccessible();
+      if (process.env.SCREENSHOTS) await page.screenshot({ path: `${process.env.SCREENSHOTS}/shell-${dark ? 'dark' : 'light'}.png` });
+      await close();
+    }
+  });
+});
