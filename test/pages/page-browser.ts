@@ -16,7 +16,10 @@ export interface WatchedPage {
 }
 
 export interface PageBrowser {
-  open(address: string, view?: { readonly width?: number; readonly height?: number; readonly dark?: boolean }): Promise<WatchedPage>;
+  open(
+    address: string,
+    view?: { readonly width?: number; readonly height?: number; readonly dark?: boolean },
+  ): Promise<WatchedPage>;
   close(): Promise<void>;
 }
 
@@ -38,7 +41,7 @@ export async function openPageBrowser(zone = 'Europe/Paris'): Promise<PageBrowse
       });
       await page.setViewport({ width, height });
       await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' }]);
-      await page.goto(address, { waitUntil: 'networkidle0' });
+      await page.goto(address, { waitUntil: 'load' });
       return {
         page,
         assertCalm: () => assert.deepEqual(faults, []),

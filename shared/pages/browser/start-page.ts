@@ -65,10 +65,10 @@ export function startPage(show: (context: PageContext) => void): void {
   };
   const begin = (): void => {
     const given = takeTokenFromAddress();
-    if (given === 'unreadable') return ask('unreadable');
-    if (given !== undefined) keepToken(given);
+    if (typeof given === 'object') keepToken(given);
     const token = given ?? keptToken();
-    if (token === undefined) ask('none');
+    if (token === 'unreadable') ask('unreadable');
+    else if (token === undefined) ask('none');
     else if (hasExpired(token)) ask('expired');
     else enter(token);
   };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { type HttpHost, serveFunctions } from '../../../shared/host/serve.ts';
 import { loadFunctions } from '../../../shared/host/load-functions.ts';
+import { type HttpHost, serveFunctions } from '../../../shared/host/serve.ts';
 import { signInLink } from '../../../shared/pages/sign-in-link.ts';
 import { createLogger } from '../../../shared/runtime/log.ts';
 import { openPageBrowser, type PageBrowser } from '../../pages/page-browser.ts';
@@ -25,9 +25,12 @@ describe('the page shell', { concurrency: 1 }, () => {
   });
 
   test('the page is small, compressed, known by its ETag, and lets nothing in that it did not bring', async () => {
-    const answer = await fetch(address);
+    const answer = await fetch(address, { headers: { 'accept-encoding': 'gzip, br' } });
     assert.equal(answer.headers.get('content-encoding'), 'br');
-    assert.match(answer.headers.get('content-security-policy') ?? '', /^default-src 'none'; script-src 'self'; style-src 'self'/);
+    assert.match(
+      answer.headers.get('content-security-policy') ?? '',
+      /^default-src 'none'; script-src 'self'; style-src 'self'/,
+    );
     assert.equal(answer.headers.get('cache-control'), 'no-cache');
     const text = await answer.text();
     assert.doesNotMatch(text, /<script(?![^>]* src=)|<style|style=| on\w+=/i);
@@ -40,11 +43,16 @@ describe('the page shell', { concurrency: 1 }, () => {
       assert.equal(asked.headers.get('cache-control'), 'public, max-age=31536000, immutable');
       await asked.arrayBuffer();
     }
-    assert.equal((await fetch(new URL('/console?a=1', address), { redirect: 'manual' })).headers.get('location'), '/console/?a=1');
+    assert.equal(
+      (await fetch(new URL('/console?a=1', address), { redirect: 'manual' })).headers.get('location'),
+      '/console/?a=1',
+    );
   });
 
   test('a token in the fragment signs in, leaves the address at once, and lives as long as the tab', async () => {
-    const { page, assertCalm, assertAccessible, close } = await browser.open(signInLink(`${address}?vue=jour`, sampleToken()));
+    const { page, assertCalm, assertAccessible, close } = await browser.open(
+      signInLink(`${address}?vue=jour`, sampleToken()),
+    );
     await page.waitForSelector('h1');
     assert.equal(page.url(), `${address}?vue=jour`);
     assert.equal(await page.$eval('h1', (one) => one.textContent), 'Bonjour Zoé Été');
@@ -113,11 +121,15 @@ describe('the page shell', { concurrency: 1 }, () => {
 
   test('on a phone of 360 points nothing is wider than the screen, in light and in dark', async () => {
     for (const dark of [false, true]) {
-      const { page, assertAccessible, close } = await browser.open(signInLink(address, sampleToken()), { width: 360, dark });
+      const { page, assertAccessible, close } = await browser.open(signInLink(address, sampleToken()), {
+        width: 360,
+        dark,
+      });
       await page.waitForSelector('#ask');
-      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360);
+      assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 360);
       await assertAccessible();
-      if (process.env.SCREENSHOTS) await page.screenshot({ path: `${process.env.SCREENSHOTS}/shell-${dark ? 'dark' : 'light'}.png` });
+      if (process.env.SCREENSHOTS)
+        await page.screenshot({ path: `${process.env.SCREENSHOTS}/shell-${dark ? 'dark' : 'light'}.png` });
       await close();
     }
   });

@@ -17,5 +17,8 @@ test('whatever stands in a template comes out as text', () => {
 
 test('templates, lists of them and nothing at all fit into each other', () => {
   const items = ['<a>', 'b'].map((one) => html`<li>${one}</li>`);
-  assert.equal(html`<ul>${items}${undefined}${false}${null}${0}</ul>`.toString(), '<ul><li>&#60;a&#62;</li><li>b</li>0</ul>');
+  assert.equal(
+    html`<ul>${items}${undefined}${false}${null}${0}</ul>`.toString(),
+    '<ul><li>&#60;a&#62;</li><li>b</li>0</ul>',
+  );
 });
