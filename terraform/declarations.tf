@@ -17,7 +17,9 @@ locals {
       hears           = try(declared.trigger.topics, [])
       keeps_dead      = try(declared.trigger.deadLetters, false)
       public_because  = try(declared.trigger.publicBecause, null)
+      object_events   = try(declared.trigger.objects, [])
       publishes       = try(declared.publishes, [])
+      announces       = try(declared.announces, [])
       schedules       = try(declared.schedules, [])
       memory          = declared.memory
       cpu             = declared.cpu
@@ -39,10 +41,16 @@ locals {
   web         = { for name, it in local.functions : name => it if it.is_http }
   dead_topics = { for name in keys(local.functions) : name => "dead-${name}" }
 
-  # Every topic that is heard, published on or scheduled; the dead-letter topics are made beside them.
+  # "bucket/prefix" => the topic on which Cloud Storage announces each new object whose name begins so.
+  object_events = merge([
+    for name, it in local.functions : { for event in it.object_events : "${event.bucket}/${event.prefix}" => event }
+  ]...)
+
+  # Every topic that is heard, published on, announced on or scheduled; the dead-letter topics are made beside them.
   heard     = toset(flatten([for it in local.functions : it.hears]))
-  published = toset(flatten([for it in local.functions : concat(it.publishes, [for schedule in it.schedules : schedule.topic])]))
-  topics    = setunion(local.heard, local.published)
+  published = toset(flatten([for it in local.functions : concat(it.publishes, [for schedule in it.schedules : schedule.topic], [for event in it.object_events : event.topic])]))
+  announced = toset(flatten([for it in local.functions : it.announces]))
+  topics    = setunion(local.heard, local.published, local.announced)
 
   # "function.topic" => who hears what. Whoever keeps dead letters hears those of every other function that has messages.
   subscriptions = merge(

@@ -16,7 +16,7 @@ resource "google_service_account" "function" {
 
 locals {
   publishers = merge([
-    for name, it in local.functions : { for topic in it.publishes : "${name}.${topic}" => { function = name, topic = topic } }
+    for name, it in local.functions : { for topic in concat(it.publishes, it.announces) : "${name}.${topic}" => { function = name, topic = topic } }
   ]...)
   bucket_users = merge([
     for name, it in local.functions : { for bucket, level in it.buckets : "${name}.${bucket}" => { function = name, bucket = bucket, level = level } }

@@ -14,7 +14,13 @@ export const deploySchema = z.strictObject({
   description: z.string().min(1),
   trigger: z.discriminatedUnion('kind', [
     /** `deadLetters`: it also hears the dead-letter topic of every function with a messages trigger. */
-    z.strictObject({ kind: z.literal('messages'), topics: z.array(name), deadLetters: z.boolean().default(false) }),
+    z.strictObject({
+      kind: z.literal('messages'),
+      topics: z.array(name),
+      deadLetters: z.boolean().default(false),
+      /** Each new object of the bucket whose name begins so is announced on the topic, by Cloud Storage itself: in the cloud only. */
+      objects: z.array(z.strictObject({ bucket: name, prefix: z.string(), topic: name })).default([]),
+    }),
     z.strictObject({
       kind: z.literal('http'),
       prefix: z.string().regex(/^\/[a-z-]*$/),
@@ -27,6 +33,8 @@ export const deploySchema = z.strictObject({
     .array(z.strictObject({ name, cron: z.string(), topic: name, message: z.record(z.string(), z.json()).default({}) }))
     .default([]),
   publishes: z.array(name).default([]),
+  /** Topics for whoever wants to know: it publishes on them too, and nobody has to hear. */
+  announces: z.array(name).default([]),
   memory: z.string().regex(/^\d+(Mi|Gi)$/),
   cpu: z.number().positive(),
   timeoutSeconds: z.number().int().min(1).max(540),

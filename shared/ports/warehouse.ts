@@ -62,7 +62,7 @@ export type QueryParameters = Readonly<Record<string, QueryParameter>>;
  */
 export interface Warehouse {
   /**
-   * Creates dataset and table when they are missing, and adds columns that are new (as nullable). Never drops anything.
+   * Creates dataset and table when they are missing, and adds columns that are new (as nullable). Drops nothing.
    * @throws InvalidRequestError when a column is there with another type.
    */
   ensureTable(table: TableDefinition): Promise<void>;
@@ -72,6 +72,8 @@ export interface Warehouse {
    * @throws NotFoundError when the table or an object is not there.
    */
   load(table: TableDefinition, source: RowSource, mode?: LoadMode): Promise<{ readonly rows: number }>;
+  /** Deletes the table and its rows; deleting what is not there is done already. */
+  dropTable(table: Pick<TableDefinition, 'dataset' | 'name'>): Promise<void>;
   /**
    * Runs one GoogleSQL SELECT. Tables are written `dataset.table`, parameters `@name`; a list parameter serves
    * `IN UNNEST(@name)`. Rows come back with the same value shapes as they go in.

@@ -58,6 +58,7 @@ export function lazyWarehouse(open: () => Promise<Warehouse>): Warehouse {
   return {
     ensureTable: async (table) => (await warehouse()).ensureTable(table),
     load: async (table, source, mode) => (await warehouse()).load(table, source, mode),
+    dropTable: async (table) => (await warehouse()).dropTable(table),
     query: async (sql, parameters) => (await warehouse()).query(sql, parameters),
   };
 }

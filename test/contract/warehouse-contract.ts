@@ -89,6 +89,19 @@ export function warehouseContract(
       },
     ];
 
+    it('drops a table with its rows, once and again, and makes it anew empty', async () => {
+      const table = await makeTable([{ name: 'id', type: 'INT64', required: true }]);
+      await warehouse.load(table, { rows: [{ id: 1 }] }, { replaceAll: true });
+      await warehouse.dropTable(table);
+      await warehouse.dropTable(table);
+      await warehouse.dropTable({ dataset: 'nowhere', name: 'nothing' });
+      await assert.rejects(warehouse.load(table, { rows: [{ id: 2 }] }, { replaceAll: true }), NotFoundError);
+      await warehouse.ensureTable(table);
+      assert.deepEqual(await readAll(table), []);
+      assert.equal((await warehouse.load(table, { rows: [{ id: 1 }] }, { replaceAll: true })).rows, 1);
+      assert.deepEqual(await readAll(table), [{ id: 1 }]);
+    });
+
     it('gives back values as they went in, 64 bits included', async () => {
       const table = await makeTable(everyType);
       assert.deepEqual(await warehouse.load(table, { rows }), { rows: rows.length });

@@ -2,7 +2,7 @@ import type { ObjectStore } from '../../ports/objects.ts';
 import type { QueryParameters, Warehouse } from '../../ports/warehouse.ts';
 import { type BigqueryOptions, createBigqueryClient, defaultLocation } from './bigquery-client.ts';
 import { translateFailure } from './bigquery-failures.ts';
-import { makeTable } from './ensure-table.ts';
+import { deleteTable, makeTable } from './ensure-table.ts';
 import { loadTable } from './load-table.ts';
 import { estimateBytes, runQuery } from './run-query.ts';
 
@@ -41,6 +41,8 @@ export function createBigqueryWarehouse(
         const context = { bigquery: await open(), objects, bucketName };
         return { rows: await loadTable(context, table, source, mode) };
       }),
+    dropTable: (table) =>
+      translated(`table ${table.dataset}.${table.name}`, async () => deleteTable(await open(), table)),
     query: (sql, parameters = {}) => translated('query', async () => runQuery(await open(), sql, parameters, settings)),
     /** How many bytes the query would read, which is what it costs: asked without running it. */
     estimateBytes: (sql, parameters = {}) =>

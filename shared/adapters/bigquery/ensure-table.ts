@@ -45,6 +45,18 @@ export async function findTable(
   }
 }
 
+/** Deletes the table; done already where it, or its dataset, is not there. */
+export async function deleteTable(
+  bigquery: BigQuery,
+  { dataset, name }: Pick<TableDefinition, 'dataset' | 'name'>,
+): Promise<void> {
+  try {
+    await answered(bigquery.dataset(dataset).table(name).delete(), `table ${dataset}.${name}`);
+  } catch (error) {
+    if (readFailure(error).code !== 404) throw error;
+  }
+}
+
 async function createTable(bigquery: BigQuery, table: TableDefinition): Promise<void> {
   await unlessThere(() => bigquery.createDataset(table.dataset));
   await unlessThere(() => bigquery.dataset(table.dataset).createTable(table.name, toTableMetadata(table)));

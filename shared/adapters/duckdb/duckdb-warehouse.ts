@@ -6,7 +6,7 @@ import { loadRows } from './load-rows.ts';
 import { readJsonLines } from './read-json-lines.ts';
 import { runQuery } from './run-query.ts';
 import { createLocks } from './table-locks.ts';
-import { createTable, tableSql } from './table-sql.ts';
+import { createTable, dropTable, tableSql } from './table-sql.ts';
 
 /**
  * The warehouse in one DuckDB file, opened on the first use; one process owns it. Loads of one table run one after the
@@ -18,7 +18,7 @@ export function createDuckdbWarehouse(
 ): Warehouse & { close(): Promise<void> } {
   const pool = createConnectionPool(path);
   const withLock = createLocks();
-  const keyOf = (table: TableDefinition) => tableSql(table).toLowerCase();
+  const keyOf = (table: Pick<TableDefinition, 'dataset' | 'name'>) => tableSql(table).toLowerCase();
 
   return {
     ensureTable: async (table) =>
@@ -35,6 +35,8 @@ export function createDuckdbWarehouse(
         }),
       );
     },
+    dropTable: async (table) =>
+      withLock(keyOf(table), () => withLock('catalogue', () => pool.use((connection) => dropTable(connection, table)))),
     query: (sql, parameters = {}) => pool.use((connection) => runQuery(connection, sql, parameters)),
     close: () => pool.close(),
   };

@@ -3,13 +3,15 @@ import { InvalidRequestError, NotFoundError } from '../../ports/failures.ts';
 import type { TableDefinition } from '../../ports/warehouse.ts';
 import { sqlTypes } from './column-values.ts';
 
+type NamedTable = Pick<TableDefinition, 'dataset' | 'name'> & Partial<Pick<TableDefinition, 'columns'>>;
+
 /** The table's name in SQL. @throws InvalidRequestError when BigQuery would not take a name of it. */
-export function tableSql(table: TableDefinition): string {
-  for (const name of [table.dataset, table.name, ...table.columns.map((column) => column.name)]) {
+export function tableSql({ dataset, name: table, columns = [] }: NamedTable): string {
+  for (const name of [dataset, table, ...columns.map((column) => column.name)]) {
     if (!/^[\p{L}_][\p{L}\p{N}_]{0,299}$/u.test(name))
       throw new InvalidRequestError(`"${name}" cannot name a dataset, table or column`);
   }
-  return `"${table.dataset}"."${table.name}"`;
+  return `"${dataset}"."${table}"`;
 }
 
 /** The columns the table really has, in its order, with their SQL types. */
@@ -46,6 +48,17 @@ export async function createTable(connection: DuckDBConnection, table: TableDefi
       );
     }
   }
+}
+
+/** Deletes the table; done already where it, or its dataset, is not there. */
+export async function dropTable(
+  connection: DuckDBConnection,
+  table: Pick<TableDefinition, 'dataset' | 'name'>,
+): Promise<void> {
+  const reader = await connection.runAndReadAll('SELECT 1 FROM duckdb_schemas() WHERE schema_name = $1', [
+    table.dataset,
+  ]);
+  if (reader.getRows().length > 0) await connection.run(`DROP TABLE IF EXISTS ${tableSql(table)}`);
 }
 
 /** Deletes the rows that a load takes the place of. */

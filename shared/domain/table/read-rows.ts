@@ -1,5 +1,5 @@
 import type { Dialect } from './dialect.ts';
-import { endOfLine, readRecord } from './read-record.ts';
+import { endOfLine, type RecordRead, readRecord } from './read-record.ts';
 
 export interface TableRow {
   /** 1-based physical line where the row starts. */
@@ -46,17 +46,23 @@ export function readRows(text: string, start: number, width: number, dialect: Di
   return { rows, rejects };
 }
 
-function readRow(text: string, at: number, width: number, dialect: Dialect) {
+/** The row that begins at `at`, or why it cannot be read; `isOpen` when its last quote may be closed by text to come. */
+export function readRow(
+  text: string,
+  at: number,
+  width: number,
+  dialect: Dialect,
+): RecordRead | { readonly reason: string; readonly isOpen: boolean } {
   const record = readRecord(text, at, dialect);
   if ('fault' in record) {
     const reason =
       record.fault === 'unclosed' ? 'guillemet ouvert et jamais fermé' : 'guillemet fermé au milieu d’une case';
-    return { reason };
+    return { reason, isOpen: record.fault === 'unclosed' };
   }
   const { length } = record.cells;
-  if (length !== width) return { reason: `${length} case${length > 1 ? 's' : ''} au lieu de ${width}` };
+  if (length !== width) return { reason: `${length} case${length > 1 ? 's' : ''} au lieu de ${width}`, isOpen: false };
   if (swallowsRows(text, at, record.next, width, dialect)) {
-    return { reason: 'guillemet égaré : la case avalerait les lignes suivantes' };
+    return { reason: 'guillemet égaré : la case avalerait les lignes suivantes', isOpen: false };
   }
   return record;
 }
@@ -76,7 +82,8 @@ function swallowsRows(text: string, start: number, next: number, width: number, 
   return lines > 1;
 }
 
-function countLines(text: string, from: number, to: number): number {
+/** How many lines end in that part of the text. */
+export function countLines(text: string, from: number, to: number): number {
   let lines = 0;
   for (let at = text.indexOf('\n', from); at !== -1 && at < to; at = text.indexOf('\n', at + 1)) lines += 1;
   return lines;

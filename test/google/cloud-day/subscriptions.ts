@@ -21,6 +21,7 @@ export async function makeSubscriptions(
   });
   const published = functions.flatMap(({ deploy }) => [
     ...deploy.publishes,
+    ...deploy.announces,
     ...deploy.schedules.map(({ topic }) => topic),
   ]);
   for (const topic of new Set([...published, ...dead, ...heard.map(({ topic }) => topic)])) {

@@ -60,7 +60,7 @@ const reasons: Readonly<Record<string, (deploy: Deploy) => boolean>> = {
   '@google-cloud/firestore': ({ access }) => access.documents,
   '@google-cloud/storage': ({ access }) => Object.keys({ ...access.buckets, ...access.datasets }).length > 0,
   '@google-cloud/bigquery': ({ access }) => Object.keys(access.datasets).length > 0,
-  '@google-cloud/pubsub': ({ publishes }) => publishes.length > 0,
+  '@google-cloud/pubsub': ({ publishes, announces }) => publishes.length + announces.length > 0,
   '@google-cloud/secret-manager': ({ secrets }) => secrets.length > 0,
   '@sparticuz/chromium': ({ environment }) => environment.includes('PORTAL_RECIPE'),
   'puppeteer-core': ({ environment }) => environment.includes('PORTAL_RECIPE'),

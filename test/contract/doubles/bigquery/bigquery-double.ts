@@ -3,7 +3,7 @@ import { buffer } from 'node:stream/consumers';
 import * as z from 'zod';
 import { createConnectionPool } from '../../../../shared/adapters/duckdb/connection-pool.ts';
 import { createLocks } from '../../../../shared/adapters/duckdb/table-locks.ts';
-import { createTable } from '../../../../shared/adapters/duckdb/table-sql.ts';
+import { createTable, dropTable } from '../../../../shared/adapters/duckdb/table-sql.ts';
 import { temporaryFolder } from '../../temporary-folder.ts';
 import { checkToken } from '../check-token.ts';
 import { type DoubleAnswer, type DoubleRequest, type HttpDouble, Refusal, startDouble } from '../http-double.ts';
@@ -56,6 +56,12 @@ export async function startBigqueryDouble(objects: StoredObjects): Promise<Bigqu
         status: 200,
         body: describeTable(await changeTable(method, dataset, table, given, incoming.headers['if-match'])),
       };
+    const [from, dropped] = match(/^DELETE \/datasets\/([^/]+)\/tables\/([^/]+)$/) ?? [];
+    if (from !== undefined && dropped !== undefined) {
+      const gone = tables.delete(from, dropped);
+      await withLock('catalogue', () => pool.use((connection) => dropTable(connection, gone)));
+      return { status: 204 };
+    }
     const [job] = match(/^GET \/jobs\/([^/]+)$/) ?? [];
     if (job !== undefined) return { status: 200, body: jobs.get(job, url.searchParams.get('location')) };
     const [query] = match(/^GET \/queries\/([^/]+)$/) ?? [];

@@ -59,6 +59,12 @@ export class StoredTables {
     return found;
   }
 
+  delete(dataset: string, name: string): StoredTable {
+    const found = this.get(dataset, name);
+    this.dataset(dataset).tables.delete(name);
+    return found;
+  }
+
   create(dataset: string, name: string, given: unknown): StoredTable {
     if (this.dataset(dataset).tables.has(name))
       throw new Refusal(409, 'duplicate', `Already Exists: Table ${dataset}.${name}`);
