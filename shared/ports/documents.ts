@@ -30,12 +30,19 @@ export interface Query {
   readonly startAfterId?: string;
 }
 
+export interface DocumentName {
+  readonly collection: string;
+  readonly id: string;
+}
+
 /**
  * Reads and writes of one transaction. All reads come before the first write (Firestore's rule; a read after a write
  * throws `InvalidRequestError`). Writes are applied together when the callback returns, or not at all.
  */
 export interface DocumentTransaction {
   get(collection: string, id: string): Promise<DocumentData | undefined>;
+  /** Reads several in one call; the answers come in the order of the names. */
+  getAll(names: readonly DocumentName[]): Promise<readonly (DocumentData | undefined)[]>;
   create(collection: string, id: string, data: DocumentData): void;
   set(collection: string, id: string, data: DocumentData): void;
   delete(collection: string, id: string): void;

@@ -1,9 +1,11 @@
 import type { JsonValue } from '../ports/documents.ts';
 
 export interface FieldError {
-  /** Where in the request: `nom`, `dates.0`, `query.from`. */
-  readonly field: string;
-  readonly message: string;
+  /** Where in the body, as a JSON pointer (`/dates/0`); `/name` of a parameter or of a header. */
+  readonly pointer: string;
+  readonly detail: string;
+  /** The body unless said. */
+  readonly in?: 'query' | 'header';
 }
 
 /** RFC 9457; `detail` and `errors` are French, for people. */
@@ -37,11 +39,37 @@ const titles: Readonly<Record<number, string>> = {
   503: 'Momentanément indisponible',
 };
 
-/** The answer `application/problem+json`; the title is that of the status unless said. */
+/** The last word of the type `urn:terrain:problem:...` of a problem that says none itself. */
+const slugs: Readonly<Record<number, string>> = {
+  400: 'validation',
+  401: 'unauthenticated',
+  403: 'forbidden',
+  404: 'not-found',
+  405: 'method-not-allowed',
+  412: 'precondition-failed',
+  413: 'too-large',
+  415: 'unsupported-media-type',
+  422: 'validation',
+  428: 'precondition-required',
+  500: 'internal',
+  503: 'unavailable',
+};
+
+/** The type of a problem: programs tell by it what happened. */
+export function problemType(slug: string): string {
+  return `urn:terrain:problem:${slug}`;
+}
+
+function typeOf(status: number): string {
+  const slug = slugs[status];
+  return slug === undefined ? 'about:blank' : problemType(slug);
+}
+
+/** The answer `application/problem+json`; type and title are those of the status unless said. */
 export function problem(given: Problem): Response {
   const {
     status,
-    type = 'about:blank',
+    type = typeOf(status),
     title = titles[status] ?? 'Erreur',
     detail,
     errors,

@@ -107,8 +107,20 @@ export const rooms: readonly Room[] = [
   },
   {
     name: 'a function',
+<<<<<<< HEAD
     from: '^functions/([^/]+)/(?!index\\.ts$|page/)',
     mayImport: ['^functions/$1/', ...words, '^shared/pipeline/', builtIn, ...npm('zod', 'p-limit')],
+=======
+    from: '^functions/([^/]+)/(?!index\\.ts$)',
+    mayImport: [
+      '^functions/$1/',
+      ...words,
+      '^shared/pipeline/',
+      '^shared/runtime/(api/|problem\\.ts$)',
+      builtIn,
+      ...npm('zod', 'p-limit'),
+    ],
+>>>>>>> b6406e5 (Feed an API's router, checks, OpenAPI document and try-it page from one table of routes)
   },
 ];
 

@@ -432,6 +432,20 @@ export function documentsContract(
         ]);
       });
 
+      it('read several at once, in the order asked, those that are not there too', async () => {
+        const collection = nextCollection();
+        await store.set(collection, 'a', { a: 1 });
+        await store.set(collection, 'b', { b: 2 });
+        const names = ['b', 'none', 'a', 'b'].map((id) => ({ collection, id }));
+        const read = await store.transaction(async (tx) => [await tx.getAll(names), await tx.getAll([])]);
+        assert.deepEqual(read, [[{ b: 2 }, undefined, { a: 1 }, { b: 2 }], []]);
+        const late = store.transaction(async (tx) => {
+          tx.set(collection, 'a', {});
+          await tx.getAll(names);
+        });
+        await assert.rejects(late, InvalidRequestError);
+      });
+
       it('refuse a read after a write', async () => {
         const collection = nextCollection();
         const late = store.transaction(async (tx) => {

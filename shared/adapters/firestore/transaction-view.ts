@@ -1,7 +1,7 @@
 import type { Firestore, Transaction } from '@google-cloud/firestore';
 import { checkDocumentData } from '../../ports/document-data.ts';
 import { checkDocumentName } from '../../ports/document-names.ts';
-import type { DocumentTransaction } from '../../ports/documents.ts';
+import type { DocumentData, DocumentName, DocumentTransaction } from '../../ports/documents.ts';
 import { InvalidRequestError } from '../../ports/failures.ts';
 import { documentDataOf } from './document-data-of.ts';
 
@@ -24,19 +24,24 @@ export function createTransactionView(
     return firestore.collection(collection).doc(id);
   };
 
+  const read = async (names: readonly DocumentName[]): Promise<(DocumentData | undefined)[]> => {
+    const references = names.map(({ collection, id }) => refer(collection, id));
+    if (hasWritten) throw new InvalidRequestError('a transaction reads everything before its first write');
+    const [first, ...rest] = references;
+    if (first === undefined) return [];
+    await beforeRead(first.path);
+    try {
+      const found = await transaction.getAll(first, ...rest);
+      return found.map((document) => (document.exists ? documentDataOf(document) : undefined));
+    } catch (error) {
+      readFailures.push(error);
+      throw error;
+    }
+  };
+
   const view: DocumentTransaction = {
-    async get(collection, id) {
-      const reference = refer(collection, id);
-      if (hasWritten) throw new InvalidRequestError('a transaction reads everything before its first write');
-      await beforeRead(reference.path);
-      try {
-        const found = await transaction.get(reference);
-        return found.exists ? documentDataOf(found) : undefined;
-      } catch (error) {
-        readFailures.push(error);
-        throw error;
-      }
-    },
+    get: async (collection, id) => (await read([{ collection, id }]))[0],
+    getAll: read,
     create(collection, id, data) {
       const reference = refer(collection, id);
       checkDocumentData(collection, id, data);

@@ -56,14 +56,16 @@ export async function runTransaction<T>(
 }
 
 function createTransaction(table: DocumentTable, reads: Read[], writes: (() => void)[]): DocumentTransaction {
+  const read = (collection: string, id: string): DocumentData | undefined => {
+    checkDocumentName(collection, id);
+    if (writes.length > 0) throw new InvalidRequestError('a transaction reads everything before its first write');
+    const text = table.read(collection, id);
+    reads.push({ collection, id, text });
+    return text === undefined ? undefined : JSON.parse(text);
+  };
   return {
-    async get(collection, id): Promise<DocumentData | undefined> {
-      checkDocumentName(collection, id);
-      if (writes.length > 0) throw new InvalidRequestError('a transaction reads everything before its first write');
-      const text = table.read(collection, id);
-      reads.push({ collection, id, text });
-      return text === undefined ? undefined : JSON.parse(text);
-    },
+    get: async (collection, id) => read(collection, id),
+    getAll: async (names) => names.map(({ collection, id }) => read(collection, id)),
     create(collection, id, data) {
       checkDocumentName(collection, id);
       const text = documentText(collection, id, data);

@@ -70,7 +70,7 @@ export function httpCases(server: string, url: () => string): void {
   test(`${server}: a problem that is thrown is the answer`, async () => {
     const body = await assertProblem(await fetch(`${url()}/notes/teapot`), 409);
     assert.equal(body.title, 'Conflit');
-    assert.deepEqual(body.errors, [{ field: 'a', message: 'b' }]);
+    assert.deepEqual(body.errors, [{ pointer: '/a', detail: 'b' }]);
   });
 
   test(`${server}: an unexpected error is a 500 that tells nothing`, async () => {

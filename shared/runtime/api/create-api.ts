@@ -1,0 +1,101 @@
+import { RetryLaterError } from '../../ports/failures.ts';
+import { type Authenticate, type Principal, requireRole } from '../auth.ts';
+import { ProblemError, problem, problemType } from '../problem.ts';
+import { docsPage } from './docs/docs-page.ts';
+import { createPathMatcher } from './match-path.ts';
+import { type ApiDescription, openApiDocument } from './openapi.ts';
+import { readJsonBody } from './read-body.ts';
+import type { Route } from './route.ts';
+
+export interface ApiOptions extends ApiDescription {
+  readonly authenticate: Authenticate;
+  /** 256 kB unless said. */
+  readonly maxBodyBytes?: number;
+  /** Pages and their static files: asked, without a token, for each GET that no row of the table takes. */
+  readonly pages?: (request: Request, path: string) => Promise<Response | undefined>;
+}
+
+/**
+ * The API of a table of routes, with its document at `openapi.json` and a page to try it at `docs`, all under its prefix.
+ * What is wrong is said in this order: 401, 404 for the path, 405, 403 for the role, 415, 413, 400, 428; the rest is the
+ * route's. Refusals are answers too: it never throws for what a caller sent.
+ */
+export function createApi(options: ApiOptions): (request: Request) => Promise<Response> {
+  const { prefix, routes, authenticate, pages, maxBodyBytes = 256 * 1024 } = options;
+  const match = createPathMatcher(routes);
+  const document = JSON.stringify(openApiDocument(options));
+
+  async function answer(request: Request): Promise<Response> {
+    const { pathname, searchParams } = new URL(request.url);
+    const path = pathname === prefix ? '/' : pathname.slice(prefix.length);
+    const found = pathname.startsWith(prefix) ? match(path) : undefined;
+    const isRead = request.method === 'GET' || request.method === 'HEAD';
+    const route = found?.routes.find(({ method }) => method === request.method || (isRead && method === 'GET'));
+    if (route === undefined) {
+      const page = isRead && found === undefined ? await openPage(request, path.replace(/(?<=.)\/$/, '')) : undefined;
+      if (page !== undefined) return page;
+    }
+    const isPublic = (route === undefined ? found?.routes : [route])?.every(({ access }) => access === 'public');
+    const principal = isPublic ? undefined : await identify(request, searchParams);
+    if (found === undefined)
+      throw new ProblemError({ status: 404, detail: `Rien n’est servi à l’adresse ${pathname}.` });
+    if (route === undefined) throw wrongMethod(request.method, found.routes);
+    if (principal !== undefined && route.access !== 'public') requireRole(principal, ...route.access);
+    const body = route.body === undefined ? null : await readJsonBody(request, maxBodyBytes);
+    return route.answer({ request, params: found.params, query: queryOf(searchParams), body, principal });
+  }
+
+  async function openPage(request: Request, path: string): Promise<Response | undefined> {
+    if (path === '/openapi.json') {
+      return new Response(document, { headers: { 'content-type': 'application/json', 'cache-control': 'no-cache' } });
+    }
+    if (path === '/docs') return docsPage(options.title, `${prefix}/openapi.json`);
+    return pages?.(request, path);
+  }
+
+  /** A token in the address would be in every log on its way. */
+  async function identify(request: Request, query: URLSearchParams): Promise<Principal> {
+    if (!query.has('access_token')) return authenticate(request);
+    const detail = 'Le jeton va dans l’en-tête Authorization, jamais dans l’adresse.';
+    throw new ProblemError({ status: 401, detail, headers: { 'www-authenticate': 'Bearer' } });
+  }
+
+  return async (request) => {
+    try {
+      return await answer(request);
+    } catch (error) {
+      if (error instanceof ProblemError) return problem(error.problem);
+      if (error instanceof RetryLaterError) return busy(error);
+      throw error;
+    }
+  };
+}
+
+function queryOf(parameters: URLSearchParams): Record<string, string | readonly string[]> {
+  const names = [...new Set(parameters.keys())];
+  return Object.fromEntries(
+    names.map((name) => {
+      const [first = '', ...more] = parameters.getAll(name);
+      return [name, more.length === 0 ? first : [first, ...more]];
+    }),
+  );
+}
+
+function wrongMethod(method: string, routes: readonly Route[]): ProblemError {
+  const allowed = routes.map((row) => row.method).sort();
+  const allow = [...allowed, ...(allowed.includes('GET') ? ['HEAD'] : [])].join(', ');
+  return new ProblemError({
+    status: 405,
+    detail: `${method} n’est pas permis ici ; ${allow} l’est.`,
+    headers: { allow },
+  });
+}
+
+function busy({ afterSeconds }: RetryLaterError): Response {
+  return problem({
+    status: 503,
+    type: problemType('contention'),
+    detail: 'Trop de demandes touchent les mêmes données : recommencez dans un instant.',
+    headers: { 'retry-after': String(Math.ceil(afterSeconds)) },
+  });
+}
