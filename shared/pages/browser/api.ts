@@ -101,7 +101,7 @@ function sentenceOf(status: number, { detail, title }: Readonly<Record<string, u
 function fieldsOf(errors: unknown): { field: string; message: string }[] {
   const list: readonly unknown[] = Array.isArray(errors) ? errors : [];
   return list.flatMap((one) => {
-    if (typeof one !== 'object' || one === null || !('field' in one) || !('message' in one)) return [];
-    return [{ field: String(one.field), message: String(one.message) }];
+    if (typeof one !== 'object' || one === null || !('pointer' in one) || !('detail' in one)) return [];
+    return [{ field: String(one.pointer).slice(1), message: String(one.detail) }];
   });
 }

@@ -6,16 +6,16 @@ import { element } from './element.ts';
 export async function showDocument(documentUrl: string): Promise<void> {
   const shown: ShownDocument = await (await fetch(documentUrl)).json();
   const page = document.getElementById('page') ?? document.body;
-  const given = new URLSearchParams(location.hash.slice(1)).get('token');
+  const given = new URLSearchParams(location.hash.slice(1)).get('jeton');
   if (given !== null) {
-    sessionStorage.setItem('terrain.token', given);
+    sessionStorage.setItem('terrain.jeton', given);
     history.replaceState(null, '', location.pathname);
   }
   const field = document.createElement('input');
   field.type = 'password';
   field.autocomplete = 'off';
-  field.value = sessionStorage.getItem('terrain.token') ?? '';
-  field.addEventListener('input', () => sessionStorage.setItem('terrain.token', field.value.trim()));
+  field.value = sessionStorage.getItem('terrain.jeton') ?? '';
+  field.addEventListener('input', () => sessionStorage.setItem('terrain.jeton', field.value.trim()));
   const label = element('label', '');
   label.append(element('span', 'Jeton d’accès (gardé dans cet onglet seulement)'), field);
   const link = element('a', documentUrl);
