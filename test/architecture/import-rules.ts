@@ -107,11 +107,7 @@ export const rooms: readonly Room[] = [
   },
   {
     name: 'a function',
-<<<<<<< HEAD
     from: '^functions/([^/]+)/(?!index\\.ts$|page/)',
-    mayImport: ['^functions/$1/', ...words, '^shared/pipeline/', builtIn, ...npm('zod', 'p-limit')],
-=======
-    from: '^functions/([^/]+)/(?!index\\.ts$)',
     mayImport: [
       '^functions/$1/',
       ...words,
@@ -120,7 +116,6 @@ export const rooms: readonly Room[] = [
       builtIn,
       ...npm('zod', 'p-limit'),
     ],
->>>>>>> b6406e5 (Feed an API's router, checks, OpenAPI document and try-it page from one table of routes)
   },
 ];
 
