@@ -9,6 +9,8 @@ locals {
     MAXIMUM_BYTES_BILLED = tostring(var.maximum_bytes_billed)
     TZ_BUSINESS          = var.tz_business
     LOG_LEVEL            = var.log_level
+    # Empty counts as absent: nothing is told to anybody.
+    OTEL_EXPORTER_OTLP_ENDPOINT = var.traces ? "https://telemetry.googleapis.com" : ""
   }
 
   # What each asks for. A variable that is a secret holds a reference: the function reads the value itself.

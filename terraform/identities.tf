@@ -77,3 +77,14 @@ resource "google_secret_manager_secret_iam_member" "function" {
   role      = "roles/secretmanager.secretAccessor"
   member    = google_service_account.function[each.value.function].member
 }
+
+# Traces and counts belong to the project; these roles write and read nothing.
+resource "google_project_iam_member" "telemetry" {
+  for_each = var.traces ? {
+    for pair in setproduct(keys(local.functions), ["roles/telemetry.tracesWriter", "roles/telemetry.metricsWriter"]) :
+    "${pair[0]} ${pair[1]}" => { function = pair[0], role = pair[1] }
+  } : {}
+  project = var.project_id
+  role    = each.value.role
+  member  = google_service_account.function[each.value.function].member
+}

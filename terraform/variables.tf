@@ -172,3 +172,9 @@ variable "functions_folder" {
   type        = string
   default     = "../functions"
 }
+
+variable "traces" {
+  description = "Whether functions tell traces and counts to Cloud Trace and Cloud Monitoring; a trace is a run, or a request."
+  type        = bool
+  default     = true
+}

@@ -17,6 +17,11 @@ function functionOf({ topic, attributes }: DeadLetterContext): string {
   return attributes[deadLetterAttributes.subscription]?.split('.')[0] ?? topic;
 }
 
+/** The topic it was given up on; in the cloud its subscription is named `function.topic`. */
+function sourceTopicOf({ attributes }: DeadLetterContext): string | undefined {
+  return attributes[deadLetterAttributes.topic] ?? attributes[deadLetterAttributes.subscription]?.split('.')[1];
+}
+
 const subjectSchema = z.object({ runId: z.string().optional(), reference: z.string().optional() });
 
 interface DeadLetterContext {
@@ -47,10 +52,12 @@ export function createKeepRejected(ports: {
     const runId = subject.runId ?? runIdOf(publishedAt, attributes);
     const reason =
       subject.reference === undefined ? await giveUpRun(runId) : await giveUpIntervention(subject.reference, runId);
+    const sourceTopic = sourceTopicOf(context);
     const rejected: Rejected = {
       kind: 'abandonne',
       function: functionOf(context),
       topic: context.topic,
+      ...(sourceTopic === undefined ? {} : { sourceTopic }),
       message: keepableData(message),
       attributes,
       reason: reason ?? 'toutes les tentatives ont échoué',

@@ -1,6 +1,5 @@
-import { type Stage, stages } from '../domain/interventions/intervention.ts';
 import type { Run } from '../domain/interventions/run.ts';
-import type { DocumentStore } from '../ports/documents.ts';
+import { countStages, type StageCount } from '../pipeline/operations/count-stages.ts';
 import type { OpenHost } from './embedded-host.ts';
 
 export interface Progress {
@@ -13,12 +12,6 @@ export interface Progress {
   readonly elapsedMilliseconds: number;
   /** A guess from the pace so far; undefined while there is too little of it. */
   readonly restMilliseconds: number | undefined;
-}
-
-interface StageCount {
-  readonly stage: Stage;
-  readonly done: number;
-  readonly failed: number;
 }
 
 /** The least part of the work after which its pace says something. */
@@ -71,19 +64,4 @@ export function followRuns(
       restMilliseconds: run?.collect.status === 'fait' ? guessRest(part, nowMs) : undefined,
     };
   };
-}
-
-async function countStages(documents: DocumentStore, runIds: readonly string[]) {
-  const ofRun = { field: 'runId', op: 'in', value: runIds } as const;
-  const count = (stage: Stage, status: string) =>
-    documents.count('interventions', [ofRun, { field: `stages.${stage}.status`, op: '==', value: status }]);
-  const [total, ...counts] = await Promise.all([
-    documents.count('interventions', [ofRun]),
-    ...stages.map(async (stage) => ({
-      stage,
-      done: await count(stage, 'fait'),
-      failed: await count(stage, 'en_erreur'),
-    })),
-  ]);
-  return { total, counts };
 }

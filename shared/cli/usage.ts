@@ -13,6 +13,7 @@ export const usage = `Usage : npm run terrain -- COMMANDE
   token --sub S [--name N] [--role R] [--claim K=V]... [--ttl 1h]   un jeton de l’émetteur embarqué
   status [--json]                                  passages, interventions inachevées, messages rejetés
   replay [--topic T] [--id ID]                     renvoie les messages rejetés
+  doctor                                           vérifie la machine et la configuration, et dit quoi faire
 
 D : jj/mm/aaaa ou aaaa-mm-jj.
 Codes de sortie : 0 tout est fait · 1 quelque chose est inachevé ou a échoué · 2 commande ou configuration erronée.

@@ -8,6 +8,8 @@ export const rejectedSchema = z.object({
   kind: z.enum(['refuse', 'abandonne']),
   function: z.string(),
   topic: z.string(),
+  /** Of a dead letter: the topic that the message was given up on, where the platform says so. */
+  sourceTopic: z.string().optional(),
   /** The message's data; its text when it was no JSON object, or one that no document can hold. */
   message: z.union([z.record(z.string(), z.json()), z.string()]),
   attributes: z.record(z.string(), z.string()),

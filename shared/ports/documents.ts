@@ -18,6 +18,7 @@ export interface Condition {
 }
 
 export interface Query {
+  /** All of them hold. Put the one that the fewest documents fulfil first: a store may look only by that one's index. */
   readonly where?: readonly Condition[];
   /**
    * Documents without that field are left out (Firestore's rule). No order at all is ascending by the first field that is

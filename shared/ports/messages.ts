@@ -39,12 +39,14 @@ export interface Subscription {
 
 /**
  * The attributes of a dead-lettered message, under Pub/Sub's own names; the message's own attributes stay beside them.
+ * Pub/Sub does not say the topic: in the cloud a subscription is named `function.topic`.
  * Source: https://cloud.google.com/pubsub/docs/handling-failures
  */
 export const deadLetterAttributes = {
   deliveryCount: 'CloudPubSubDeadLetterSourceDeliveryCount',
   subscription: 'CloudPubSubDeadLetterSourceSubscription',
   publishTime: 'CloudPubSubDeadLetterSourceTopicPublishTime',
+  topic: 'TerrainDeadLetterSourceTopic',
 } as const;
 
 /** A publisher that also delivers. Only the host and tests use it: in the cloud Pub/Sub delivers by itself. */

@@ -1,12 +1,31 @@
 import type { LogFields, Logger } from '../ports/logger.ts';
 import { describeError } from './describe-error.ts';
 import { redact, secretName } from './redact.ts';
+import { currentSpan } from './trace/current-span.ts';
 
 const levels = ['debug', 'info', 'warn', 'error'] as const;
 export type LogLevel = (typeof levels)[number];
 
 /** Cloud Logging's names. Source: https://cloud.google.com/logging/docs/structured-logging */
 const severities = { debug: 'DEBUG', info: 'INFO', warn: 'WARNING', error: 'ERROR' } as const;
+
+let traceProject = '';
+
+/** The Google Cloud project that traces belong to: Cloud Logging then shows lines beside their trace. */
+export function logTracesOf(project: string): void {
+  traceProject = `projects/${project}/traces/`;
+}
+
+/** Source: https://cloud.google.com/logging/docs/agent/logging/configuration#special-fields */
+function traceFields(): LogFields {
+  const span = currentSpan();
+  if (span === undefined) return {};
+  return {
+    'logging.googleapis.com/trace': `${traceProject}${span.traceId}`,
+    'logging.googleapis.com/spanId': span.spanId,
+    'logging.googleapis.com/trace_sampled': span.sampled,
+  };
+}
 
 let standardWrite = (line: string): void => {
   process.stdout.write(line);
@@ -38,6 +57,7 @@ export function createLogger(options: {
         severity: severities[at],
         time: now().toISOString(),
         message: redact(message),
+        ...traceFields(),
         ...(cause === undefined ? {} : { stack_trace: redact(describeError(cause)) }),
       };
       write(`${JSON.stringify(facts)}\n`);

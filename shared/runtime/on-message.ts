@@ -10,6 +10,7 @@ import { keepRejected } from './keep-rejected.ts';
 import { type PubsubEvent, parsePubsubEvent } from './pubsub-event.ts';
 import { redact } from './redact.ts';
 import { registerConsumer } from './registry.ts';
+import { inSpan } from './trace/current-span.ts';
 
 /** What a stage may know of the delivery beyond the message. */
 export interface MessageContext {
@@ -45,22 +46,44 @@ export function onMessage<T>(
 ): void {
   registerConsumer(options.name, async (event) => {
     const received = parsePubsubEvent(event);
+    const { messageId, topic, attempt, attributes } = received;
+    const facts = {
+      'messaging.system': 'gcp_pubsub',
+      'messaging.destination.name': topic,
+      'messaging.message.id': messageId,
+    };
+    const span = {
+      name: options.name,
+      kind: 'consumer',
+      traceparent: attributes.traceparent,
+      seed: `${messageId} ${received.publishedAt}`,
+      attributes: attempt === undefined ? facts : { ...facts, 'messaging.delivery_attempt': attempt },
+      outcomeOf: () => 'retried' as const,
+    } as const;
+    await inSpan(span, (end) => take(received, end));
+  });
+
+  async function take(received: PubsubEvent, end: (outcome: 'refused') => void): Promise<void> {
     const json = parseJson(received.text);
     const context = contextOf(received, options.logger.with(traceFields(json)));
     const parsed = options.schema.safeParse(json);
     if (!parsed.success) {
       const error = new PermanentError(`the message is not as expected: ${z.prettifyError(parsed.error)}`);
+      end('refused');
       return reject(options, received, json, undefined, error, context);
     }
     try {
       await deliver(parsed.data, context);
     } catch (error) {
-      if (error instanceof PermanentError) return reject(options, received, json, parsed.data, error, context);
+      if (error instanceof PermanentError) {
+        end('refused');
+        return reject(options, received, json, parsed.data, error, context);
+      }
       if (error instanceof RetryLaterError) context.logger.warn(`to be retried later: ${error.message}`);
       else context.logger.error(`to be retried: ${messageOf(error)}`, {}, error);
       throw error;
     }
-  });
+  }
 }
 
 async function reject<T>(

@@ -5,6 +5,7 @@ import { createLogger } from './log.ts';
 import { passFrameworkRequestsUntouched } from './pass-request-untouched.ts';
 import { ProblemError, problem } from './problem.ts';
 import { registerHttp } from './registry.ts';
+import { inSpan } from './trace/current-span.ts';
 import { toWebRequest } from './web-request.ts';
 import { writeWebResponse } from './write-web-response.ts';
 
@@ -33,7 +34,18 @@ export function onRequest(
         return problem({ status: 500, detail: 'Une erreur inattendue est survenue ; elle est dans le journal.' });
       }
     };
-    const given = await answerSafely();
+    const span = {
+      name,
+      kind: 'server',
+      traceparent: request.headers.traceparent?.toString(),
+      attributes: { 'http.request.method': request.method ?? '' },
+    } as const;
+    const given = await inSpan(span, async (end) => {
+      const answered = await answerSafely();
+      if (answered.status >= 500) end('failed');
+      else if (answered.status >= 400) end('refused');
+      return answered;
+    });
     try {
       await writeWebResponse(given, response, { withoutBody: request.method === 'HEAD' });
     } catch (error) {

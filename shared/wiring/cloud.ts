@@ -16,6 +16,7 @@ import {
   googleWarehouse,
 } from './google-cloud.ts';
 import { requireIndexes } from './indexes.ts';
+import { tracedPublisher } from './traced-publisher.ts';
 
 // One function a port: a bundle holds the adapters of those that its function opens, and no others. All of them may be
 // called again: a process has one of each. @throws ConfigurationError when the environment lacks what its cloud needs.
@@ -30,9 +31,9 @@ export function openObjects(environment: CloudEnvironment): ObjectStore {
   return isGoogle(environment) ? googleObjects(environment) : embedded(environment).objects;
 }
 
-/** Pub/Sub; SQLite when embedded. */
+/** Pub/Sub; SQLite when embedded. What is published stays in the trace of the work that publishes it. */
 export function openPublisher(environment: CloudEnvironment): Publisher {
-  return isGoogle(environment) ? googlePublisher(environment) : embedded(environment).publisher;
+  return tracedPublisher(isGoogle(environment) ? googlePublisher(environment) : embedded(environment).publisher);
 }
 
 /** BigQuery; DuckDB when embedded. */

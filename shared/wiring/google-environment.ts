@@ -19,7 +19,7 @@ const endpoints = z
     }),
   );
 
-/** What the ports on Google Cloud need; Terraform sets the first four for every function. */
+/** What the ports on Google Cloud need, and where traces go; Terraform sets them for every function, but the last. */
 export const googleEnvironment = {
   GOOGLE_CLOUD_PROJECT: z
     .string()
@@ -47,5 +47,9 @@ export const googleEnvironment = {
     .min(10_485_760)
     .optional()
     .describe('le nombre d’octets au-delà duquel une requête est refusée, au moins 10485760'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('l’adresse d’un collecteur OpenTelemetry, par exemple https://telemetry.googleapis.com'),
   GOOGLE_ENDPOINTS: endpoints.default({}).describe('du JSON, pour les essais : {"storage","bigquery","secretManager"}'),
 };

@@ -11,6 +11,20 @@ export const indexes: readonly CompositeIndex[] = [
       { path: 'deliveredAt', direction: 'asc' },
     ],
   },
+  {
+    collection: 'rejected',
+    fields: [
+      { path: 'replayedAt', direction: 'asc' },
+      { path: 'at', direction: 'desc' },
+    ],
+  },
+  {
+    collection: 'runs',
+    fields: [
+      { path: 'status', direction: 'asc' },
+      { path: 'startedAt', direction: 'desc' },
+    ],
+  },
 ];
 
 /**

@@ -23,6 +23,7 @@ const adapters = [
   'pubsub',
   'secret-manager',
   'smtp',
+  'opentelemetry',
 ] as const;
 const sdks: Readonly<Record<(typeof adapters)[number], readonly string[]>> = {
   files: [],
@@ -38,6 +39,7 @@ const sdks: Readonly<Record<(typeof adapters)[number], readonly string[]>> = {
   pubsub: npm('@google-cloud/pubsub'),
   'secret-manager': npm('@google-cloud/secret-manager'),
   smtp: npm('nodemailer'),
+  opentelemetry: npm('@opentelemetry/[a-z-]+', 'google-auth-library'),
 };
 const words = ['^shared/domain/', '^shared/messages/', '^shared/ports/'];
 

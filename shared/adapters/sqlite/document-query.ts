@@ -10,10 +10,19 @@ export interface Sql {
   readonly parameters: readonly (string | number)[];
 }
 
+/** The conditions on the field that comes first: it is the one whose index is followed. */
+export function leadingConditions(where: readonly Condition[]): readonly Condition[] {
+  return where.filter(({ field }) => field === where[0]?.field);
+}
+
 /** The rows of a collection that match, as the end of a SELECT. */
 export function whereSql(collection: string, where: readonly Condition[]): Sql {
+  const leading = new Set(leadingConditions(where));
   // The collection is a literal, so that SQLite sees that the partial indexes apply.
-  const parts: Sql[] = [{ text: `collection = ${sqlText(collection)}`, parameters: [] }, ...where.map(conditionSql)];
+  const parts: Sql[] = [
+    { text: `collection = ${sqlText(collection)}`, parameters: [] },
+    ...where.map((condition) => conditionSql(condition, leading.has(condition))),
+  ];
   return joinSql(parts, ' AND ');
 }
 
@@ -58,8 +67,10 @@ function startValue(id: string, field: string, readDocument: (id: string) => Doc
   return value;
 }
 
-function conditionSql({ field, op, value }: Condition): Sql {
-  const { rank, value: found } = fieldSql(field);
+/** @param leads whether SQLite may follow the field's index; without statistics it would follow that of all that is done. */
+function conditionSql({ field, op, value }: Condition, leads: boolean): Sql {
+  const sql = fieldSql(field);
+  const [rank, found] = leads ? [sql.rank, sql.value] : [`+${sql.rank}`, `+${sql.value}`];
   if (op === 'in') {
     const choices = isList(value) ? value.map((choice) => equalSql(rank, found, choice)) : [];
     return choices.length === 0 ? { text: '0', parameters: [] } : wrapSql(joinSql(choices, ' OR '));

@@ -146,6 +146,7 @@ export function createMessageQueue(database: DatabaseSync): MessageQueue {
           [deadLetterAttributes.deliveryCount]: String(deliveries),
           [deadLetterAttributes.subscription]: subscription,
           [deadLetterAttributes.publishTime]: message.publishedAt,
+          [deadLetterAttributes.topic]: message.topic,
         };
         return insert(topic, message.data, attributes, nowMs).subscriptions;
       }),

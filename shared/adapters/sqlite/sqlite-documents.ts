@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { checkCollectionName, checkDocumentName } from '../../ports/document-names.ts';
 import { checkConditions, checkQuery } from '../../ports/document-query.ts';
 import type { DocumentStore, StoredDocument } from '../../ports/documents.ts';
-import { querySql, whereSql } from './document-query.ts';
+import { leadingConditions, querySql, whereSql } from './document-query.ts';
 import { createDocumentTable } from './document-table.ts';
 import { documentText } from './document-text.ts';
 import { runTransaction } from './document-transaction.ts';
@@ -35,7 +35,7 @@ export function createSqliteDocuments(database: DatabaseSync): DocumentStore {
       const checked = checkQuery(collection, query);
       const { where, order, limit = Number.MAX_SAFE_INTEGER } = checked;
       const stretches = querySql(collection, checked, (id) => parse(table.read(collection, id)));
-      ensureIndexes(collection, where, order);
+      ensureIndexes(collection, leadingConditions(where), order);
       const found: StoredDocument[] = [];
       // Without statistics SQLite would rather sort a whole collection than follow the order's index.
       const isOrderOnly = order !== undefined && where.length === 0;
@@ -53,7 +53,7 @@ export function createSqliteDocuments(database: DatabaseSync): DocumentStore {
       checkCollectionName(collection);
       checkConditions(where);
       const { text, parameters } = whereSql(collection, where);
-      ensureIndexes(collection, where);
+      ensureIndexes(collection, leadingConditions(where));
       const row = database.prepare(`SELECT count(*) AS total FROM documents WHERE ${text}`).get(...parameters);
       return Number(row?.total);
     },

@@ -1,8 +1,10 @@
 import { parseArgs } from 'node:util';
+import { systemClock } from '../../adapters/system/system-clock.ts';
 import { subscriptionsOf } from '../../host/deliver.ts';
 import type { Rejected } from '../../messages/rejected.ts';
+import { openRejected } from '../../pipeline/operations/rejected-messages.ts';
+import { replayMessage, sourceTopicOf } from '../../pipeline/operations/replay-message.ts';
 import { loadDotEnv, type OpenHost, openHost, readHostEnvironment } from '../embedded-host.ts';
-import { openRejected } from '../rejected-messages.ts';
 import { listenForStop, pause, stoppingMessage, stopStatus } from '../stop-request.ts';
 
 const pollMilliseconds = 300;
@@ -26,8 +28,8 @@ export async function replay(args: string[]): Promise<number> {
       return values.id === undefined ? 0 : 1;
     }
     for (const { id, value } of chosen) {
-      await send(value, opened);
-      await rejected.markReplayed(id, new Date().toISOString());
+      const ports = { publisher: opened.broker, rejected, clock: systemClock };
+      await replayMessage(id, value, ports, topicsOf(value, opened)[0]);
     }
     process.stdout.write(`${chosen.length} message(s) renvoyé(s)…\n`);
     await settle(opened, stop);
@@ -45,22 +47,11 @@ export async function replay(args: string[]): Promise<number> {
   }
 }
 
-/** The topic to send it to: its own, or for a dead letter those of the function that gave it up. */
-function topicsOf({ topic, function: name }: Rejected, { host }: OpenHost): readonly string[] {
-  const subscription = subscriptionsOf(host.functions).find((candidate) => candidate.name === name);
-  return topic.startsWith('dead-') ? (subscription?.topics ?? []) : [topic];
-}
-
-async function send(rejected: Rejected, opened: OpenHost): Promise<void> {
-  const { message, attributes, function: name } = rejected;
-  const [topic] = topicsOf(rejected, opened);
-  if (topic === undefined)
-    throw new Error(`la fonction ${name} n’existe plus : message ${rejected.messageId} non renvoyé`);
-  if (typeof message === 'string')
-    throw new Error(`le message ${rejected.messageId} n’est pas du JSON : rien à renvoyer`);
-  // What Pub/Sub added when it gave the message up is about that try, not about this one.
-  const own = Object.entries(attributes).filter(([key]) => !key.startsWith('CloudPubSubDeadLetter'));
-  await opened.broker.publish(topic, message, Object.fromEntries(own));
+/** The topic to send it to: its own, or for a dead letter of an older version those of the function that gave it up. */
+function topicsOf(rejected: Rejected, { host }: OpenHost): readonly string[] {
+  const source = sourceTopicOf(rejected);
+  if (source !== undefined) return [source];
+  return subscriptionsOf(host.functions).find(({ name }) => name === rejected.function)?.topics ?? [];
 }
 
 /** Waits until no function of this host has a message left, or it is asked to stop. */

@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util';
 import { formatDay } from '../../domain/day.ts';
 import { runLabels, stateLabels } from '../../domain/interventions/labels.ts';
+import { findMissingWindows } from '../../pipeline/operations/missing-windows.ts';
+import { openRejected } from '../../pipeline/operations/rejected-messages.ts';
 import { loadDotEnv, openEmbedded, readHostEnvironment } from '../embedded-host.ts';
-import { describeMissingWindows, findMissingWindows } from '../fleet/missing-windows.ts';
-import { openRejected } from '../rejected-messages.ts';
+import { describeMissingWindows } from '../fleet/missing-windows.ts';
 import { formatTable } from '../terminal/table.ts';
 
 const latestRuns = 10;
@@ -19,7 +20,7 @@ export async function status(args: string[]): Promise<number> {
     ...(await memory.query({ where: [{ field: 'state', op: 'in', value: ['en_cours', 'en_attente', 'rejete'] }] })),
   ].map(({ value }) => value);
   const rejected = await openRejected(documents, memory).waiting();
-  const missingWindows = await findMissingWindows(documents);
+  const missingWindows = await findMissingWindows(documents, new Date());
   const backlog = await broker.backlog();
 
   if (values.json) {

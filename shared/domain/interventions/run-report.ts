@@ -32,6 +32,7 @@ export async function createRunReport(
     bytes: 0,
     refusedPhotos: 0,
   };
+  const durations = new Map<Stage, number[]>(stages.map((stage) => [stage, []]));
   const failures: RunReport['failures'] = [];
   const warnings: RunReport['warnings'] = [];
   for await (const intervention of interventions) {
@@ -43,7 +44,11 @@ export async function createRunReport(
     report.photos += intervention.photos.length;
     report.bytes += intervention.photos.reduce((total, { bytes }) => total + bytes, 0);
     report.refusedPhotos += intervention.refusedPhotos.length;
-    for (const stage of stages) stageCounts[stage][countOf(intervention, stage)] += 1;
+    for (const stage of stages) {
+      stageCounts[stage][countOf(intervention, stage)] += 1;
+      const taken = durationOf(intervention, stage);
+      if (taken !== undefined) durations.get(stage)?.push(taken);
+    }
     for (const warning of intervention.warnings) {
       if (warnings.length < mostWarnings) warnings.push({ reference: intervention.reference, warning });
     }
@@ -53,11 +58,26 @@ export async function createRunReport(
       failures.push({ reference: intervention.reference, stage: stopped, state: intervention.state, reason });
     }
   }
-  return { ...report, stages: stageCounts, warnings, failures };
+  return { ...report, stages: stageCounts, durations: summarize(durations), warnings, failures };
 }
 
 function countOf(intervention: Intervention, stage: Stage): 'done' | 'failed' | 'waiting' {
   const { status } = intervention.stages[stage];
   if (status === 'fait') return 'done';
   return status === 'en_erreur' ? 'failed' : 'waiting';
+}
+
+/** Milliseconds of the try that succeeded. */
+function durationOf({ stages: progress }: Intervention, stage: Stage): number | undefined {
+  const { startedAt, doneAt } = progress[stage];
+  return startedAt === null || doneAt === null ? undefined : Math.max(0, Date.parse(doneAt) - Date.parse(startedAt));
+}
+
+function summarize(durations: ReadonlyMap<Stage, readonly number[]>): RunReport['durations'] {
+  const summaries = [...durations].flatMap(([stage, taken]): [Stage, { median: number; slowest: number }][] => {
+    const sorted = taken.toSorted((a, b) => a - b);
+    const [median, slowest] = [sorted[Math.floor(sorted.length / 2)], sorted.at(-1)];
+    return median === undefined || slowest === undefined ? [] : [[stage, { median, slowest }]];
+  });
+  return Object.fromEntries(summaries);
 }

@@ -4,6 +4,8 @@ import { stages } from './intervention.ts';
 
 const stageCountSchema = z.object({ done: z.number().int(), failed: z.number().int(), waiting: z.number().int() });
 
+const durationSchema = z.object({ median: z.number().int(), slowest: z.number().int() });
+
 const runReportSchema = z.object({
   interventions: z.number().int(),
   /** Those of earlier runs, unfinished, that this one went on with. */
@@ -15,6 +17,8 @@ const runReportSchema = z.object({
   bytes: z.number().int(),
   refusedPhotos: z.number().int(),
   stages: z.record(z.enum(stages), stageCountSchema),
+  /** How long the last, successful try of each stage took, in milliseconds; absent where nothing was done. */
+  durations: z.partialRecord(z.enum(stages), durationSchema).default({}),
   /** What a person should look at, of interventions that went on all the same, at most 100. */
   warnings: z.array(z.object({ reference: z.string(), warning: z.string() })).default([]),
   /** The interventions that are not delivered, at most 100, with what stopped them. */

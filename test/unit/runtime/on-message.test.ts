@@ -5,11 +5,12 @@ import { openDatabase } from '../../../shared/adapters/sqlite/open-database.ts';
 import { createSqliteDocuments } from '../../../shared/adapters/sqlite/sqlite-documents.ts';
 import { toPubsubCloudEvent } from '../../../shared/host/pubsub-cloud-event.ts';
 import { rejectedCollection, rejectedSchema } from '../../../shared/messages/rejected.ts';
-import type { DocumentData, DocumentStore } from '../../../shared/ports/documents.ts';
+import { type DocumentData, type DocumentStore, toDocument } from '../../../shared/ports/documents.ts';
 import { InvalidRequestError, PermanentError, RetryLaterError } from '../../../shared/ports/failures.ts';
 import { createLogger } from '../../../shared/runtime/log.ts';
 import { type MessageContext, type OnMessageOptions, onMessage } from '../../../shared/runtime/on-message.ts';
 import { registeredFunction } from '../../../shared/runtime/registry.ts';
+import { newSpan } from '../../../shared/runtime/trace/traceparent.ts';
 
 const schema = z.object({ reference: z.string() });
 type Note = z.infer<typeof schema>;
@@ -103,7 +104,7 @@ test('a redelivery of a kept message leaves the operator’s mark on it', async 
   await deliver({ reference: 'a' });
   const document = await kept();
   assert.ok(document);
-  await documents.set(rejectedCollection, '7', { ...document, replayedAt: '2026-01-02T00:00:00.000Z' });
+  await documents.set(rejectedCollection, '7', toDocument({ ...document, replayedAt: '2026-01-02T00:00:00.000Z' }));
   await deliver({ reference: 'a' });
   assert.equal((await kept())?.replayedAt, '2026-01-02T00:00:00.000Z');
 });
@@ -149,6 +150,10 @@ test('the stage’s log lines carry the message, the run and the intervention', 
   const { deliver, lines } = setUp('f-log', async (_, { logger }) => logger.info('done'));
   await deliver({ reference: '00045678', runId: 'run-1' });
   const { time: _, ...line } = z.record(z.string(), z.unknown()).parse(JSON.parse(lines[0] ?? ''));
+  const { 'logging.googleapis.com/spanId': span, ...rest } = line;
+  assert.match(String(span), /^[0-9a-f]{16}$/);
   const expected = { function: 'f-log', messageId: '7', runId: 'run-1', interventionId: '00045678', attempt: 2 };
-  assert.deepEqual(line, { ...expected, severity: 'INFO', message: 'done' });
+  const trace = newSpan(undefined, '7 2026-01-01T00:00:00.000Z').traceId;
+  const traced = { 'logging.googleapis.com/trace': trace, 'logging.googleapis.com/trace_sampled': true };
+  assert.deepEqual(rest, { ...expected, ...traced, severity: 'INFO', message: 'done' });
 });
