@@ -8,6 +8,8 @@ type Command = (args: string[]) => Promise<number>;
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   start: async () => (await import('./commands/start.ts')).start,
   run: async () => (await import('./commands/run.ts')).run,
+  import: async () => (await import('./commands/import.ts')).importDelivery,
+  generate: async () => (await import('./commands/generate.ts')).generate,
   fleet: async () => (await import('./commands/fleet.ts')).fleet,
   portal: async () => (await import('./commands/portal.ts')).portal,
   token: async () => (await import('./commands/token.ts')).token,

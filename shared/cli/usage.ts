@@ -9,6 +9,8 @@ export const usage = `Usage : npm run terrain -- COMMANDE
   run interventions [--from D] [--to D]            collecte et livre les interventions de ces jours
   fleet --start_date D --end_date D (--table_file_path ALL|FICHIER.xlsx | --table NOM)... [--max_workers N]
         [--force] [--from-raw] [--dry-run]         collecte les données de la flotte, date de fin exclue
+  import visites DIR | import fiches DIR           importe une livraison de tables à la place de la précédente
+  generate visites|fiches --rows N --seed S --out DIR [--until D]   écrit une livraison d’exemple, de N lignes
   portal check RECETTE [--date D] [--captures DIR] essaie une recette de portail, étape par étape
   token --sub S [--name N] [--role R] [--claim K=V]... [--ttl 1h]   un jeton de l’émetteur embarqué
   status [--json]                                  passages, interventions inachevées, messages rejetés

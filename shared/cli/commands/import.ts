@@ -1,0 +1,47 @@
+import { parseArgs } from 'node:util';
+import { FolderTakenError } from '../../adapters/sqlite/folder-lock.ts';
+import { fichesSet } from '../../domain/fiches/fiches-tables.ts';
+import { visitesSet } from '../../domain/visites/visites-tables.ts';
+import { embeddedCloud } from '../../wiring/embedded-cloud.ts';
+import { importFolder } from '../delivery/import-folder.ts';
+import { readDeliveryFolder } from '../delivery/read-folder.ts';
+import { loadDotEnv, openHost, readHostEnvironment } from '../embedded-host.ts';
+import { logToFile } from '../log-file.ts';
+import { listenForStop } from '../stop-request.ts';
+import { UsageError } from '../usage.ts';
+
+const sets = { visites: visitesSet, fiches: fichesSet };
+
+/**
+ * `import visites|fiches DIR`: loads a delivery in place of the one before. While a host runs on the folder, that host
+ * does the work and this command follows it.
+ */
+export async function importDelivery(args: string[]): Promise<number> {
+  const { positionals } = parseArgs({ args, allowPositionals: true });
+  const [name, folder, ...more] = positionals;
+  if ((name !== 'visites' && name !== 'fiches') || folder === undefined || more.length > 0) {
+    throw new UsageError('import : « import visites DIR » ou « import fiches DIR »');
+  }
+  const files = await readDeliveryFolder(sets[name], folder);
+  loadDotEnv();
+  const environment = readHostEnvironment();
+  const wants = (functionName: string) => functionName === `import-${name}` || functionName === 'keep-rejected';
+  const opened = await openHost(environment, 0, { wants, schedules: false }).catch((error: unknown) => {
+    if (!(error instanceof FolderTakenError)) throw error;
+    process.stdout.write(`Un Terrain travaille déjà sur ${environment.TERRAIN_DATA} : il fait l’import.\n`);
+    return undefined;
+  });
+  try {
+    const { documents, objects, broker } = embeddedCloud(environment.TERRAIN_DATA).open();
+    const logFile = opened?.logFile ?? logToFile(environment.TERRAIN_DATA);
+    return await importFolder(
+      sets[name],
+      files,
+      { documents, objects, broker, logFile },
+      process.stdout,
+      listenForStop(),
+    );
+  } finally {
+    await opened?.close();
+  }
+}
