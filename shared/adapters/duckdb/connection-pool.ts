@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { translateFailure } from './duckdb-failures.ts';
 import { macros } from './macros.sql.ts';
+import { emptyFolder } from './spool.ts';
 
 export interface ConnectionPool {
   /** Lends a connection of its own to the work; DuckDB's errors come out as the ports' failures. */
@@ -10,14 +11,14 @@ export interface ConnectionPool {
   close(): Promise<void>;
 }
 
-/** Connections to one DuckDB file, which is opened on the first use. */
-export function createConnectionPool(path: string): ConnectionPool {
+/** Connections to one DuckDB file, which is opened on the first use. SQL reads files of that folder, which is emptied then. */
+export function createConnectionPool(path: string, readableFolder: string): ConnectionPool {
   let opening: Promise<DuckDBInstance> | undefined;
   const idle: DuckDBConnection[] = [];
 
   return {
     async use(work) {
-      opening ??= openInstance(path).catch((error: unknown) => {
+      opening ??= openInstance(path, readableFolder).catch((error: unknown) => {
         opening = undefined;
         throw error;
       });
@@ -40,16 +41,18 @@ export function createConnectionPool(path: string): ConnectionPool {
   };
 }
 
-/** Queries can reach neither files nor the network, and NULLs sort as in GoogleSQL. */
-async function openInstance(path: string): Promise<DuckDBInstance> {
+/** SQL reaches no other files and not the network, and NULLs sort as in GoogleSQL. */
+async function openInstance(path: string, readableFolder: string): Promise<DuckDBInstance> {
   await mkdir(dirname(path), { recursive: true });
+  await emptyFolder(readableFolder);
   const instance = await DuckDBInstance.create(path, {
     autoinstall_known_extensions: 'false',
     default_null_order: 'nulls_first_on_asc_last_on_desc',
-    enable_external_access: 'false',
   });
   const connection = await instance.connect();
   try {
+    await connection.run(`SET allowed_directories = ['${readableFolder.replaceAll("'", "''")}/']`);
+    await connection.run('SET enable_external_access = false');
     for (const macro of macros) await connection.run(`CREATE OR REPLACE MACRO ${macro}`);
   } finally {
     connection.closeSync();

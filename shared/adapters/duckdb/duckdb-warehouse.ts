@@ -2,9 +2,11 @@ import { checkObjectsToLoad } from '../../ports/load-objects.ts';
 import type { ObjectStore } from '../../ports/objects.ts';
 import type { TableDefinition, Warehouse } from '../../ports/warehouse.ts';
 import { createConnectionPool } from './connection-pool.ts';
+import { loadFiles } from './load-files.ts';
 import { loadRows } from './load-rows.ts';
 import { readJsonLines } from './read-json-lines.ts';
 import { runQuery } from './run-query.ts';
+import { createSpool } from './spool.ts';
 import { createLocks } from './table-locks.ts';
 import { createTable, dropTable, tableSql } from './table-sql.ts';
 
@@ -16,7 +18,8 @@ export function createDuckdbWarehouse(
   path: string,
   { objects }: { readonly objects: ObjectStore },
 ): Warehouse & { close(): Promise<void> } {
-  const pool = createConnectionPool(path);
+  const spool = createSpool(`${path}.loading`, objects);
+  const pool = createConnectionPool(path, spool.folder);
   const withLock = createLocks();
   const keyOf = (table: Pick<TableDefinition, 'dataset' | 'name'>) => tableSql(table).toLowerCase();
 
@@ -30,8 +33,10 @@ export function createDuckdbWarehouse(
       if ('objects' in source) checkObjectsToLoad(source.objects);
       return withLock(keyOf(table), () =>
         pool.use(async (connection) => {
-          const rows = 'rows' in source ? source.rows : readJsonLines(objects, source.bucket, source.objects);
-          return { rows: await loadRows(connection, table, rows, mode) };
+          if ('rows' in source) return { rows: await loadRows(connection, table, source.rows, mode) };
+          const { bucket, objects: names } = source;
+          const loaded = await spool.withFiles(bucket, names, (files) => loadFiles(connection, table, files, mode));
+          return { rows: loaded ?? (await loadRows(connection, table, readJsonLines(objects, bucket, names), mode)) };
         }),
       );
     },

@@ -1,9 +1,9 @@
 import { type DuckDBConnection, DuckDBDataChunk } from '@duckdb/node-api';
 import { InvalidRequestError } from '../../ports/failures.ts';
-import { replacedDay } from '../../ports/row-check.ts';
 import type { LoadMode, Row, TableDefinition } from '../../ports/warehouse.ts';
+import { inPlaceOf } from './in-place-of.ts';
 import { readBatches } from './row-batches.ts';
-import { deleteReplaced, readColumns } from './table-sql.ts';
+import { readColumns } from './table-sql.ts';
 
 /** Deletes what is replaced and appends all rows in one transaction. @returns how many rows were loaded. */
 export async function loadRows(
@@ -12,18 +12,7 @@ export async function loadRows(
   rows: AsyncIterable<Row> | Iterable<Row>,
   mode?: LoadMode,
 ): Promise<number> {
-  const day = replacedDay(table, mode);
-  await connection.run('BEGIN TRANSACTION');
-  try {
-    if (mode !== undefined) await deleteReplaced(connection, table, day);
-    const count = await appendRows(connection, table, rows, day);
-    await connection.run('COMMIT');
-    return count;
-  } catch (error) {
-    // A failed commit has rolled back already, and says so when asked again.
-    await connection.run('ROLLBACK').catch(() => undefined);
-    throw error;
-  }
+  return inPlaceOf(connection, table, mode, (day) => appendRows(connection, table, rows, day));
 }
 
 async function appendRows(

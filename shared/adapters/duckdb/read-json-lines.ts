@@ -1,9 +1,8 @@
-import { pipeline, Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
 import type { JsonValue } from '../../ports/documents.ts';
 import { PermanentError } from '../../ports/failures.ts';
 import type { ObjectStore } from '../../ports/objects.ts';
 import type { Row } from '../../ports/warehouse.ts';
+import { readContent } from './read-content.ts';
 
 /** The rows of newline-delimited JSON objects, one object of the store after the other. */
 export async function* readJsonLines(
@@ -23,18 +22,12 @@ export async function* readJsonLines(
 }
 
 async function* readLines(objects: ObjectStore, bucket: string, name: string): AsyncGenerator<readonly string[]> {
-  const bytes = objects.read(bucket, name);
   try {
-    yield* splitLines(name.endsWith('.gz') ? gunzip(bytes) : bytes);
+    yield* splitLines(readContent(objects, bucket, name));
   } catch (error) {
-    if (!isBadContent(error)) throw error;
-    throw new PermanentError(`${bucket}/${name} is not whole gzip or not UTF-8`, { cause: error });
+    if (!isNotUtf8(error)) throw error;
+    throw new PermanentError(`${bucket}/${name} is not UTF-8`, { cause: error });
   }
-}
-
-function gunzip(bytes: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
-  // What breaks the source comes out of the last stream too, where it is read.
-  return pipeline(Readable.from(bytes, { objectMode: false }), createGunzip(), () => undefined);
 }
 
 /** Lines by the chunk, so that a line does not cost a step of the event loop. */
@@ -70,7 +63,6 @@ function isRow(value: unknown): value is { readonly [key: string]: JsonValue } {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function isBadContent(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return code.startsWith('Z_') || code === 'ERR_ENCODING_INVALID_ENCODED_DATA';
+function isNotUtf8(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_ENCODING_INVALID_ENCODED_DATA';
 }
