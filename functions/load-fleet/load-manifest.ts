@@ -4,7 +4,7 @@ import { flattenedName } from '../../shared/domain/fleet/object-names.ts';
 import { tableDefinition } from '../../shared/domain/fleet/warehouse-tables.ts';
 import { readManifest } from '../../shared/pipeline/fleet/read-manifest.ts';
 import { sourcesOf } from '../../shared/pipeline/fleet/sources-of.ts';
-import { compressLines } from './compress-lines.ts';
+import { compressTexts } from './compress-texts.ts';
 import type { LoadPorts } from './load-ports.ts';
 import { readPage } from './read-page.ts';
 import { createRowSet, type RowSet } from './row-set.ts';
@@ -31,13 +31,14 @@ export function createLoader(ports: LoadPorts) {
       for (const page of pages) {
         const body = await readPage(page, ports);
         for (const { add } of outputs) add(body, stamp);
+        for (const { rows } of outputs) await rows.pack();
       }
     }
     const counts = new Map<string, number>();
     for (const output of outputs) {
       const { source, rows } = output;
       await writeOutput(output, day);
-      counts.set(source.table, (counts.get(source.table) ?? 0) + rows.size);
+      counts.set(source.table, (counts.get(source.table) ?? 0) + rows.count);
     }
     return counts;
   };
@@ -49,7 +50,7 @@ export function createLoader(ports: LoadPorts) {
 
   async function writeOutput({ source, table, rows }: Output, day: string): Promise<void> {
     const name = flattenedName(source, table, day);
-    await objects.write(flattenedBucket, name, compressLines(rows.lines()), { contentType: 'application/gzip' });
+    await objects.write(flattenedBucket, name, compressTexts(rows.texts()), { contentType: 'application/gzip' });
     const definition = tableDefinition(dataset, source, table);
     if (!ensured.has(table.name)) await warehouse.ensureTable(definition);
     ensured.add(table.name);

@@ -11,8 +11,8 @@ export interface ConnectionPool {
   close(): Promise<void>;
 }
 
-/** Connections to one DuckDB file, which is opened on the first use. SQL reads files of that folder, which is emptied then. */
-export function createConnectionPool(path: string, readableFolder: string): ConnectionPool {
+/** Connections to one DuckDB file, which is opened on the first use. SQL reads files of that folder, if any, which is emptied then. */
+export function createConnectionPool(path: string, readableFolder?: string): ConnectionPool {
   let opening: Promise<DuckDBInstance> | undefined;
   const idle: DuckDBConnection[] = [];
 
@@ -42,16 +42,18 @@ export function createConnectionPool(path: string, readableFolder: string): Conn
 }
 
 /** SQL reaches no other files and not the network, and NULLs sort as in GoogleSQL. */
-async function openInstance(path: string, readableFolder: string): Promise<DuckDBInstance> {
+async function openInstance(path: string, readableFolder?: string): Promise<DuckDBInstance> {
   await mkdir(dirname(path), { recursive: true });
-  await emptyFolder(readableFolder);
+  if (readableFolder !== undefined) await emptyFolder(readableFolder);
   const instance = await DuckDBInstance.create(path, {
     autoinstall_known_extensions: 'false',
     default_null_order: 'nulls_first_on_asc_last_on_desc',
   });
   const connection = await instance.connect();
   try {
-    await connection.run(`SET allowed_directories = ['${readableFolder.replaceAll("'", "''")}/']`);
+    if (readableFolder !== undefined) {
+      await connection.run(`SET allowed_directories = ['${readableFolder.replaceAll("'", "''")}/']`);
+    }
     await connection.run('SET enable_external_access = false');
     for (const macro of macros) await connection.run(`CREATE OR REPLACE MACRO ${macro}`);
   } finally {
