@@ -12,7 +12,7 @@ import { openPortal } from '../../shared/wiring/portal.ts';
 const environment = readEnv(portalEnvironment);
 const documents = openDocuments(environment);
 const ports = {
-  portal: await openPortal(environment),
+  portal: await openPortal(environment, 'list'),
   objects: openObjects(environment),
   bucket: buckets.tables,
   memory: openMemory(documents),

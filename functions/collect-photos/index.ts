@@ -7,7 +7,7 @@ import { onStage } from '../../shared/wiring/on-stage.ts';
 import { openPortal } from '../../shared/wiring/portal.ts';
 
 const environment = readEnv(portalEnvironment);
-const portal = await openPortal(environment);
+const portal = await openPortal(environment, 'record');
 const objects = openObjects(environment);
 
 onStage(

@@ -3,12 +3,11 @@ import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { systemClock } from '../adapters/system/system-clock.ts';
 import type { Recipe } from '../domain/portal/recipe.ts';
-import { secretsOf } from '../domain/portal/recipe-secrets.ts';
+import { type Reading, secretsFor, secretsOf } from '../domain/portal/recipe-secrets.ts';
 import type { Clock } from '../ports/clock.ts';
 import { NotFoundError } from '../ports/failures.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { PortalReader } from '../ports/portal.ts';
-import type { SecretStore } from '../ports/secrets.ts';
 import { createLogger } from '../runtime/log.ts';
 import { ConfigurationError } from '../runtime/read-env.ts';
 import { onShutdown } from '../runtime/shutdown.ts';
@@ -17,24 +16,31 @@ import type { CloudEnvironment, PortalEnvironment } from './environment.ts';
 import { lazyPortal } from './lazy-ports.ts';
 import { openRefusedLogins } from './refused-logins.ts';
 
-const opened = new Map<string, Promise<PortalReader>>();
+const opened = new Map<string, Promise<OpenedPortal>>();
+
+interface OpenedPortal {
+  readonly portal: PortalReader;
+  readonly recipe: Recipe;
+}
 
 /**
  * The portal of the environment's recipe: one in a process, so that functions that share a process share its browser and
- * session too. @throws ConfigurationError when the recipe is not there, is not one (each mistake with its line), or lacks secrets.
+ * session too. @throws ConfigurationError when the recipe is not there, is not one (each mistake with its line), or lacks
+ * secrets: in the cloud those that the reading needs, for each function may read only what is on its way.
  */
-export function openPortal(environment: PortalEnvironment): Promise<PortalReader> {
+export async function openPortal(environment: PortalEnvironment, reading: Reading): Promise<PortalReader> {
   const place = environment.PORTAL_RECIPE;
-  const portal = opened.get(place) ?? open(place, environment);
-  opened.set(place, portal);
+  const opening = opened.get(place) ?? open(place, environment);
+  opened.set(place, opening);
+  const { portal, recipe } = await opening;
+  const needed = environment.TERRAIN_CLOUD === 'google' ? secretsFor(recipe, reading) : secretsOf(recipe);
+  await requireSecrets(needed, environment);
   return portal;
 }
 
-async function open(place: string, environment: PortalEnvironment): Promise<PortalReader> {
+async function open(place: string, environment: PortalEnvironment): Promise<OpenedPortal> {
   // A wrong recipe stops the start; the browser's library waits for the first page.
   const recipe = await readPortalRecipe(place, environment);
-  // In the cloud each function may read only the secrets of the sites that it goes to.
-  if (environment.TERRAIN_CLOUD === 'embedded') await requireSecrets(place, recipe, openSecrets(environment));
   const options = {
     recipe,
     secrets: openSecrets(environment),
@@ -43,30 +49,36 @@ async function open(place: string, environment: PortalEnvironment): Promise<Port
     logger: createLogger({ function: 'portal', level: environment.LOG_LEVEL }),
     ...(environment.CHROMIUM_PATH === undefined ? {} : { chromiumPath: environment.CHROMIUM_PATH }),
   };
-  return lazyPortal(async () => {
+  const portal = lazyPortal(async () => {
     const { createChromiumPortal } = await import('../adapters/chromium/chromium-portal.ts');
-    const portal = createChromiumPortal(options);
+    const chromium = createChromiumPortal(options);
     onShutdown(async () => {
       opened.delete(place);
-      await portal.close();
+      await chromium.close();
     });
-    return portal;
+    return chromium;
   });
+  return { portal, recipe };
 }
 
-/** @throws ConfigurationError that names every secret of the recipe that is missing: a start says it, not the first login. */
-async function requireSecrets(place: string, recipe: Recipe, secrets: SecretStore): Promise<void> {
+/** @throws ConfigurationError that names every secret that is missing: a start says it, not the first login. */
+async function requireSecrets(names: readonly string[], environment: PortalEnvironment): Promise<void> {
+  const secrets = openSecrets(environment);
   const missing: string[] = [];
-  for (const name of secretsOf(recipe)) {
+  for (const name of names) {
     await secrets.get(name).catch((error: unknown) => {
       if (!(error instanceof NotFoundError)) throw error;
       missing.push(name);
     });
   }
   if (missing.length === 0) return;
+  const wayOut =
+    environment.TERRAIN_CLOUD === 'google'
+      ? 'Mettez-les dans Secret Manager, et laissez la fonction les lire (docs/deploy.md).'
+      : 'Donnez ces variables d’environnement, ou mettez-les dans le fichier .env.';
   throw new ConfigurationError(
-    `La recette ${place} demande des secrets qui manquent :\n${missing.map((name) => `- ${name}`).join('\n')}\n` +
-      'Donnez ces variables d’environnement, ou mettez-les dans le fichier .env.',
+    `La recette ${environment.PORTAL_RECIPE} demande des secrets qui manquent :\n` +
+      `${missing.map((name) => `- ${name}`).join('\n')}\n${wayOut}`,
   );
 }
 

@@ -48,6 +48,20 @@ test('in the cloud a missing secret stops the start and is named', async (t) => 
   );
 });
 
+test('in the cloud the secrets that the portal’s recipe names for a function are looked for at its start', async (t) => {
+  const portal = { PORTAL_URL: 'https://portail.example.com', PORTAL_USER: 'x' };
+  const environment = { ...(await arrange(t, portal)), PORTAL_RECIPE: 'shared/demo/portal-recipe.yaml' };
+  await assert.rejects(start('collect-photos', environment), (error) => {
+    assert.match(String(error), /secrets qui manquent :\n- PORTAL_PASSWORD/);
+    assert.doesNotMatch(String(error), /DOCUMENTS_/, 'only collect-names goes there');
+    return true;
+  });
+  await assert.rejects(
+    start('collect-names', environment),
+    /DOCUMENTS_URL.*\n.*DOCUMENTS_USER.*\n.*DOCUMENTS_PASSWORD/,
+  );
+});
+
 for (const [missing, name] of [
   ['GOOGLE_CLOUD_PROJECT', 'rename-photos'],
   ['BUCKET_PREFIX', 'purge-expired'],

@@ -26,7 +26,7 @@ function environmentWith(place: string) {
 test('a recipe whose secrets nobody gave stops the start, and all of them are named', async () => {
   const environment = environmentWith('object:recipes/secret.yaml');
   await openObjects(environment).write('recipes', 'secret.yaml', recipe);
-  await assert.rejects(openPortal(environment), (error) => {
+  await assert.rejects(openPortal(environment, 'list'), (error) => {
     assert.ok(error instanceof ConfigurationError);
     assert.match(error.message, /recipes\/secret\.yaml demande.*\n- PORTAL_URL\n- PORTAL_USER\n- PORTAL_PASSWORD\n/);
     return true;
@@ -37,11 +37,11 @@ test('a recipe may be an object of a bucket', async () => {
   Object.assign(process.env, { PORTAL_URL: 'http://127.0.0.1:9', PORTAL_USER: 'u', PORTAL_PASSWORD: 'p' });
   const environment = environmentWith('object:recipes/north/portal.yaml');
   await openObjects(environment).write('recipes', 'north/portal.yaml', recipe);
-  assert.equal(typeof (await openPortal(environment)).listDay, 'function');
+  assert.equal(typeof (await openPortal(environment, 'list')).listDay, 'function');
 });
 
 test('a recipe that is not there stops the start and is named', async () => {
-  await assert.rejects(openPortal(environmentWith('object:recipes/lost.yaml')), (error) => {
+  await assert.rejects(openPortal(environmentWith('object:recipes/lost.yaml'), 'list'), (error) => {
     assert.ok(error instanceof ConfigurationError);
     assert.match(error.message, /recipes\/lost\.yaml/);
     return true;
@@ -51,7 +51,7 @@ test('a recipe that is not there stops the start and is named', async () => {
 test('a mistake in such a recipe is shown with the object’s name and the line', async () => {
   const environment = environmentWith('object:recipes/wrong.yaml');
   await openObjects(environment).write('recipes', 'wrong.yaml', `${recipe}\nsitez: {}\n`);
-  await assert.rejects(openPortal(environment), (error) => {
+  await assert.rejects(openPortal(environment, 'list'), (error) => {
     assert.ok(error instanceof ConfigurationError);
     assert.match(error.message, /^object:recipes\/wrong\.yaml:\d+:1: sitez: clé inconnue/m);
     return true;
