@@ -34,7 +34,7 @@ export async function openPortal(environment: PortalEnvironment, reading: Readin
   opened.set(place, opening);
   const { portal, recipe } = await opening;
   const needed = environment.TERRAIN_CLOUD === 'google' ? secretsFor(recipe, reading) : secretsOf(recipe);
-  await requireSecrets(needed, environment);
+  await requireSecrets(place, needed, environment);
   return portal;
 }
 
@@ -62,7 +62,7 @@ async function open(place: string, environment: PortalEnvironment): Promise<Open
 }
 
 /** @throws ConfigurationError that names every secret that is missing: a start says it, not the first login. */
-async function requireSecrets(names: readonly string[], environment: PortalEnvironment): Promise<void> {
+async function requireSecrets(place: string, names: readonly string[], environment: CloudEnvironment): Promise<void> {
   const secrets = openSecrets(environment);
   const missing: string[] = [];
   for (const name of names) {
@@ -77,7 +77,7 @@ async function requireSecrets(names: readonly string[], environment: PortalEnvir
       ? 'Mettez-les dans Secret Manager, et laissez la fonction les lire (docs/deploy.md).'
       : 'Donnez ces variables d’environnement, ou mettez-les dans le fichier .env.';
   throw new ConfigurationError(
-    `La recette ${environment.PORTAL_RECIPE} demande des secrets qui manquent :\n` +
+    `La recette ${place} demande des secrets qui manquent :\n` +
       `${missing.map((name) => `- ${name}`).join('\n')}\n${wayOut}`,
   );
 }
@@ -123,15 +123,14 @@ export async function openPortalCheck(check: {
   readonly clock: Clock;
 }) {
   const recipe = await readRecipeFile(check.recipe);
-  const secrets = openSecrets(check.environment);
-  await requireSecrets(check.recipe, recipe, secrets);
+  await requireSecrets(check.recipe, secretsOf(recipe), check.environment);
   const { checkPortal } = await import('../adapters/chromium/chromium-portal.ts');
   const { CHROMIUM_PATH } = process.env;
   return checkPortal({
     recipe,
     day: check.day,
     screenshotsTo: check.captures,
-    secrets,
+    secrets: openSecrets(check.environment),
     clock: check.clock,
     logger: check.logger,
     refusedLogins: openRefusedLogins(openDocuments(check.environment), check.clock),
