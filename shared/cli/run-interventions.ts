@@ -8,6 +8,8 @@ import { pause, stoppingMessage, stopStatus } from './stop-request.ts';
 import { createLiveLines, type Output } from './terminal/live-lines.ts';
 
 const redrawMilliseconds = 400;
+/** Counting a large day takes its time: it may take this part of the run's, not more. */
+const countingPart = 0.05;
 
 /**
  * Starts a run and follows it, and whatever runs a former process left open, until they are closed: every intervention is
@@ -50,12 +52,16 @@ async function follow(
   const readProgress = followRuns(opened, runIds, startedAt);
   const live = createLiveLines(output, process.stderr);
   try {
+    let nextCountAt = 0;
     for (;;) {
       await pause(redrawMilliseconds, stop);
       const seen = await Promise.all(runIds.map((id) => opened.runs.get(id)));
       const isOver = seen.every((run) => run !== undefined && run.status !== 'en_cours');
       if (isOver || stop.aborted) return seen;
+      const countsFrom = performance.now();
+      if (countsFrom < nextCountAt) continue;
       const progress = await readProgress(seen.at(-1));
+      nextCountAt = performance.now() + (performance.now() - countsFrom) / countingPart;
       live.draw(progressLines(progress, output.columns ?? 80), summarizeProgress(progress), phaseOf(progress));
     }
   } finally {
