@@ -5,6 +5,7 @@ import { clickOn } from './click-on.ts';
 import { type DocumentReading, markerQuery, type Reading, type SourceQuery } from './document-reading.ts';
 import type { Engine, StepContext } from './engine.ts';
 import { fetchFile } from './fetch-file.ts';
+import { takeInlineFilesOut } from './inline-files.ts';
 import { openAddress } from './navigate.ts';
 import { readDocument } from './read-document.ts';
 import { usableNext } from './read-rows-of-pages.ts';
@@ -90,12 +91,12 @@ async function readHtmlPart(
   const file = await fetchFile(engine, browser, site, request);
   const chunks: Uint8Array[] = [];
   for await (const chunk of file.body) chunks.push(chunk);
-  const html = decodeHtml(Buffer.concat(chunks), file.contentType);
+  const { html, putBack } = takeInlineFilesOut(decodeHtml(Buffer.concat(chunks), file.contentType));
   const signs = siteMarkers(site.recipe).map(({ marker }) => markerQuery(marker));
   const markers = [...signs, ...(reading.markers ?? [])];
   const answer = await browser.helper.evaluate(readDocument, { ...reading, html, address: file.address, markers });
   assertNoTrouble(site, answer, answer.markers.slice(0, signs.length));
-  return { ...answer, markers: answer.markers.slice(signs.length) };
+  return putBack({ ...answer, markers: answer.markers.slice(signs.length) });
 }
 
 function decodeHtml(bytes: Uint8Array, contentType: string): string {
