@@ -17,6 +17,7 @@ const adapters = [
   'chromium',
   'destination',
   'samsara',
+  'resvg',
   'google-storage',
   'bigquery',
   'firestore',
@@ -33,6 +34,7 @@ const sdks: Readonly<Record<(typeof adapters)[number], readonly string[]>> = {
   chromium: npm('puppeteer-core', '@sparticuz/chromium', 'yaml', 'p-limit', 'zod', 'axios'),
   destination: npm('axios', 'form-data'),
   samsara: npm('axios', 'zod'),
+  resvg: npm('@resvg/resvg-js', '@expo-google-fonts/inter'),
   'google-storage': npm('@google-cloud/storage', 'zod'),
   bigquery: npm('@google-cloud/bigquery', 'zod'),
   firestore: npm('@google-cloud/firestore'),
@@ -43,7 +45,7 @@ const sdks: Readonly<Record<(typeof adapters)[number], readonly string[]>> = {
 };
 const words = ['^shared/domain/', '^shared/messages/', '^shared/ports/'];
 
-const inBrowser = ['^shared/pages/browser/', '^shared/domain/', '^shared/messages/', ...npm('zod')];
+const inBrowser = ['^shared/pages/browser/', '^shared/charts/', '^shared/domain/', '^shared/messages/', ...npm('zod')];
 
 export const rooms: readonly Room[] = [
   // A hash is pure: document ids need a good one.
@@ -95,6 +97,8 @@ export const rooms: readonly Room[] = [
   },
   // What serves a page, and what runs in its browser, where nothing of Node is.
   { name: 'pages', from: '^shared/pages/(?!browser/)', mayImport: ['^shared/pages/(?!browser/)', builtIn] },
+  // Pure, for servers and browsers.
+  { name: 'charts', from: '^shared/charts/', mayImport: ['^shared/charts/', '^shared/domain/'] },
   { name: 'browser', from: '^shared/pages/browser/', mayImport: [...inBrowser] },
   {
     name: 'a function’s page',
@@ -118,6 +122,7 @@ export const rooms: readonly Room[] = [
       builtIn,
       ...npm('zod', 'p-limit'),
     ],
+    mayImport: ['^functions/$1/', ...words, '^shared/pipeline/', '^shared/charts/', builtIn, ...npm('zod', 'p-limit')],
   },
 ];
 

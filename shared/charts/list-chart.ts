@@ -1,0 +1,77 @@
+import type { VisitesList } from '../domain/visites/lists/list.ts';
+import type { Item, Row } from '../domain/visites/lists/read-list.ts';
+import type { Chart, Point } from './chart.ts';
+
+/** What ids and codes are called, where a list has them without a name. */
+export interface NameBook {
+  readonly users: ReadonlyMap<string, string>;
+  readonly investmentTypes: ReadonlyMap<string, string>;
+}
+
+export const noNames: NameBook = { users: new Map(), investmentTypes: new Map() };
+
+/** The same list a period before, and how a day or month of now was called then. */
+export interface Before {
+  readonly rows: readonly Row[];
+  readonly labelThen: (label: string) => string;
+}
+
+/** The chart of one list of an answer. */
+export function chartOfList(list: VisitesList, rows: readonly Row[], names: NameBook, before?: Before): Chart {
+  const { title, unit, format, kind } = list;
+  const previous = before && new Map(before.rows.map(({ item }) => [identityOf(item, list), valueOf(item, list)]));
+  const points = rows.map(({ item }): Point => {
+    const key = keyOf(item, list);
+    const then = identityOf(item, list, kind === 'line' ? before?.labelThen : undefined);
+    return {
+      label: labelOf(item, list, names),
+      value: valueOf(item, list),
+      ...(list.series === undefined ? {} : { series: String(item[list.series]) }),
+      ...(previous === undefined ? {} : { previous: previous.get(then) ?? (kind === 'line' ? null : 0) }),
+      ...(key === undefined ? {} : { key }),
+      ...(isUnknown(item, list) ? { isUnknown: true } : {}),
+    };
+  });
+  return { kind, title, unit, format, points };
+}
+
+/** What an item is called, for people. */
+export function labelOf(item: Item, list: VisitesList, names: NameBook): string {
+  const raw = rawLabel(item, list);
+  if (raw === null) return 'inconnu';
+  if (list.names !== undefined) return names[list.names].get(raw) ?? raw;
+  return list.labels?.[raw] ?? raw;
+}
+
+export function valueOf(item: Item, { value }: Pick<VisitesList, 'value'>): number | null {
+  const found = item[value];
+  return typeof found === 'number' ? found : null;
+}
+
+function rawLabel(item: Item, { label }: VisitesList): string | null {
+  if (typeof label !== 'string') {
+    const [year, month] = label;
+    return `${item[year]}-${String(item[month]).padStart(2, '0')}`;
+  }
+  const found = item[label];
+  return found === null || found === undefined ? null : String(found);
+}
+
+function isUnknown(item: Item, list: VisitesList): boolean {
+  const raw = rawLabel(item, list);
+  return raw === null || raw === 'inconnu';
+}
+
+/** What makes an item the same in two periods. */
+function identityOf(item: Item, list: VisitesList, then: (label: string) => string = (label) => label): string {
+  const series = list.series === undefined ? '' : `\n${item[list.series]}`;
+  return then(rawLabel(item, list) ?? '') + series;
+}
+
+/** What choosing the item chooses; nobody can choose the unknown. */
+function keyOf(item: Item, list: VisitesList): string | undefined {
+  if (list.choose === undefined || isUnknown(item, list)) return undefined;
+  if (list.choose.filter === 'period') return rawLabel(item, list) ?? undefined;
+  const key = item[list.choose.key];
+  return key === null || key === undefined ? undefined : String(key);
+}
