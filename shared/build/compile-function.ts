@@ -9,7 +9,14 @@ const root = path.resolve(import.meta.dirname, '../..');
  * functions-framework must be the very one that runs the function; the others bring files that are not JavaScript.
  * Everything else is bundled: few files load many times faster than the hundreds they are made of.
  */
-export const leftToNpm = ['@google-cloud/functions-framework', '@sparticuz/chromium', 'sharp', '@duckdb/node-api', '@resvg/resvg-js', '@expo-google-fonts/inter'];
+export const leftToNpm = [
+  '@google-cloud/functions-framework',
+  '@sparticuz/chromium',
+  'sharp',
+  '@duckdb/node-api',
+  '@resvg/resvg-js',
+  '@expo-google-fonts/inter',
+];
 
 // CommonJS packages inside an ES module still ask for these.
 const commonJsNames = [

@@ -10,7 +10,8 @@ export function describeChart({ title, unit, points, format, kind }: Chart): str
   const best = known.toSorted((a, b) => (b.value ?? 0) - (a.value ?? 0)).slice(0, told);
   const listed = best.map((point) => `${nameOf(point)} ${formatValue(point.value, format)}`).join(', ');
   const [first, last] = [known[0], known.at(-1)];
-  const span = kind === 'line' && first && last ? `, de ${formatPeriod(first.label)} à ${formatPeriod(last.label)}` : '';
+  const span =
+    kind === 'line' && first && last ? `, de ${formatPeriod(first.label)} à ${formatPeriod(last.label)}` : '';
   const most = known.length === 1 ? '' : 'Au plus haut : ';
   return `${title} (${unit})${span}. ${most}${listed}.`;
 }

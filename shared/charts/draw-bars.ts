@@ -1,6 +1,6 @@
 import type { Chart, Point } from './chart.ts';
 import { describePoint } from './describe-chart.ts';
-import type { Draw } from './draw-chart.ts';
+import type { Draw } from './drawing.ts';
 import { formatValue } from './french.ts';
 import { type Mark, mark } from './mark.ts';
 import { colors, paintOf } from './palette.ts';
@@ -47,10 +47,15 @@ export const drawBars: Draw = (chart, { width, isInteractive = false }) => {
           })
         : undefined,
       previousMark(point, start + lengthOf(point.previous), y),
-      text(formatValue(point.value, format), start + Math.max(length, lengthOf(point.previous)) + 7, y + rowHeight / 2 + 4.5, {
-        'font-weight': 600,
-        class: 'ink value',
-      }),
+      text(
+        formatValue(point.value, format),
+        start + Math.max(length, lengthOf(point.previous)) + 7,
+        y + rowHeight / 2 + 4.5,
+        {
+          'font-weight': 600,
+          class: 'ink value',
+        },
+      ),
     );
   });
   const axis = mark('path', {
@@ -60,7 +65,8 @@ export const drawBars: Draw = (chart, { width, isInteractive = false }) => {
     fill: 'none',
   });
   const more = points.length - shown.length;
-  const note = more === 0 ? [] : [mutedText(`et ${more} autres, dans le tableau`, start, shown.length * rowHeight + 18)];
+  const note =
+    more === 0 ? [] : [mutedText(`et ${more} autres, dans le tableau`, start, shown.length * rowHeight + 18)];
   return { height: shown.length * rowHeight + (more === 0 ? 2 : 28), marks: [axis, ...rows, ...note] };
 };
 

@@ -4,23 +4,10 @@ import { drawBars } from './draw-bars.ts';
 import { drawDonut } from './draw-donut.ts';
 import { drawLine } from './draw-line.ts';
 import { drawStacked } from './draw-stacked.ts';
+import type { Draw, Drawn, DrawOptions } from './drawing.ts';
 import { type Mark, mark, toSvgText } from './mark.ts';
 import { colors } from './palette.ts';
 import { fitText, fontSize, mutedText, text, textDefaults } from './text.ts';
-
-/** The marks of a chart's inside, and how high they are. */
-export interface Drawn {
-  readonly height: number;
-  readonly marks: readonly Mark[];
-}
-
-export interface DrawOptions {
-  readonly width: number;
-  /** Whether points with a key are buttons, for a page that listens to them. */
-  readonly isInteractive?: boolean;
-}
-
-export type Draw = (chart: Chart, options: DrawOptions) => Drawn;
 
 const drawings: Readonly<Record<ChartKind, Draw>> = {
   bars: drawBars,
@@ -34,7 +21,11 @@ export function drawChart(chart: Chart, options: DrawOptions): Mark {
   const { height, marks } = drawInside(chart, options);
   return mark(
     'svg',
-    { ...frame(options.width, height), role: options.isInteractive ? 'group' : 'img', 'aria-label': describeChart(chart) },
+    {
+      ...frame(options.width, height),
+      role: options.isInteractive ? 'group' : 'img',
+      'aria-label': describeChart(chart),
+    },
     ...marks,
   );
 }

@@ -1,5 +1,5 @@
 import { describePoint } from './describe-chart.ts';
-import type { Draw } from './draw-chart.ts';
+import type { Draw } from './drawing.ts';
 import { formatValue } from './french.ts';
 import { type Mark, mark } from './mark.ts';
 import { paintOf } from './palette.ts';
@@ -33,12 +33,9 @@ export const drawDonut: Draw = (chart, { width, isInteractive = false }) => {
       mark('path', { d: arc, fill: paint.color, class: paint.class }),
       mark('rect', { x: listX, y: row + 6, width: 11, height: 11, rx: 3, fill: paint.color, class: paint.class }),
       text(fitText(point.label, width - listX - 20), listX + 19, row + 16),
-      mutedText(
-        `${formatValue(point.value, format)} · ${formatValue(share * 100, 'percent')}`,
-        listX + 19,
-        row + 32,
-        { 'font-size': 12 },
-      ),
+      mutedText(`${formatValue(point.value, format)} · ${formatValue(share * 100, 'percent')}`, listX + 19, row + 32, {
+        'font-size': 12,
+      }),
     );
   });
   const middle = [

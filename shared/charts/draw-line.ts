@@ -1,6 +1,6 @@
 import type { Point } from './chart.ts';
 import { describePoint } from './describe-chart.ts';
-import type { Draw } from './draw-chart.ts';
+import type { Draw } from './drawing.ts';
 import { formatShort, formatTick } from './french.ts';
 import { type Mark, mark } from './mark.ts';
 import { colors, paintOf } from './palette.ts';
@@ -21,7 +21,8 @@ export const drawLine: Draw = (chart, { width, isInteractive = false }) => {
   const [low = 0, high = 1] = [ticks[0], ticks.at(-1)];
   const left = Math.max(...ticks.map((tick) => textWidth(formatShort(tick), 12))) + 10;
   const right = width - 10;
-  const xOf = (i: number) => (points.length < 2 ? (left + right) / 2 : left + (i / (points.length - 1)) * (right - left));
+  const xOf = (i: number) =>
+    points.length < 2 ? (left + right) / 2 : left + (i / (points.length - 1)) * (right - left);
   const yOf = (value: number) => top + plotHeight - ((value - low) / (high - low)) * plotHeight;
   const paint = paintOf(0);
 
@@ -33,22 +34,47 @@ export const drawLine: Draw = (chart, { width, isInteractive = false }) => {
   const before = points.some(({ previous }) => previous !== undefined);
   const marks: Mark[] = [
     ...grid,
-    mark('path', { d: areaOf(points, xOf, yOf, yOf(Math.max(low, 0))), fill: paint.color, 'fill-opacity': 0.1, class: paint.class }),
+    mark('path', {
+      d: areaOf(points, xOf, yOf, yOf(Math.max(low, 0))),
+      fill: paint.color,
+      'fill-opacity': 0.1,
+      class: paint.class,
+    }),
   ];
   const stroke = { fill: 'none', 'stroke-width': 2, 'stroke-linejoin': 'round', 'stroke-linecap': 'round' };
   if (before) {
     const dashed = { ...stroke, 'stroke-width': 1.5, 'stroke-dasharray': '4 4' };
-    marks.push(mark('path', { d: line(({ previous }) => previous), stroke: colors.muted, class: 'muted-line', ...dashed }));
+    marks.push(
+      mark('path', { d: line(({ previous }) => previous), stroke: colors.muted, class: 'muted-line', ...dashed }),
+    );
   }
-  marks.push(mark('path', { d: line(({ value }) => value), stroke: paint.color, class: `${paint.class} stroke`, ...stroke }));
+  marks.push(
+    mark('path', { d: line(({ value }) => value), stroke: paint.color, class: `${paint.class} stroke`, ...stroke }),
+  );
   const band = points.length < 2 ? right - left : (right - left) / (points.length - 1);
   if (points.length <= mostTips) {
     for (const [i, point] of points.entries()) {
-      const zone = mark('rect', { x: xOf(i) - band / 2, y: top, width: band, height: plotHeight, fill: 'none', 'pointer-events': 'all' });
+      const zone = mark('rect', {
+        x: xOf(i) - band / 2,
+        y: top,
+        width: band,
+        height: plotHeight,
+        fill: 'none',
+        'pointer-events': 'all',
+      });
       const y = yOf(point.value ?? 0);
       // Few points, and one alone, are seen as points; of many only the one pointed at.
-      const dot = mark('circle', { cx: xOf(i), cy: y, r: 3.5, fill: paint.color, class: `${paint.class} dot${points.length > 40 ? ' hidden-dot' : ''}`, ...(points.length > 40 ? { opacity: 0 } : {}) });
-      marks.push(pointGroup(point, describePoint(point, chart), isInteractive, zone, point.value === null ? undefined : dot));
+      const dot = mark('circle', {
+        cx: xOf(i),
+        cy: y,
+        r: 3.5,
+        fill: paint.color,
+        class: `${paint.class} dot${points.length > 40 ? ' hidden-dot' : ''}`,
+        ...(points.length > 40 ? { opacity: 0 } : {}),
+      });
+      marks.push(
+        pointGroup(point, describePoint(point, chart), isInteractive, zone, point.value === null ? undefined : dot),
+      );
     }
   }
   return { height: top + plotHeight + 30, marks: [...marks, ...axisLabels(points, xOf, width)] };

@@ -1,6 +1,6 @@
 import type { Point } from './chart.ts';
 import { describePoint } from './describe-chart.ts';
-import type { Draw } from './draw-chart.ts';
+import type { Draw } from './drawing.ts';
 import { formatValue } from './french.ts';
 import { legend } from './legend.ts';
 import { type Mark, mark } from './mark.ts';

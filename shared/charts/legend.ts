@@ -5,7 +5,10 @@ import { text, textWidth } from './text.ts';
 const lineHeight = 22;
 
 /** Names of series with their colours, in as many lines as they need. */
-export function legend(names: readonly string[], width: number): { readonly height: number; readonly marks: readonly Mark[] } {
+export function legend(
+  names: readonly string[],
+  width: number,
+): { readonly height: number; readonly marks: readonly Mark[] } {
   let x = 0;
   let y = 0;
   const marks = names.flatMap((name, place) => {

@@ -19,13 +19,13 @@ export interface Before {
 /** The chart of one list of an answer. */
 export function chartOfList(list: VisitesList, rows: readonly Row[], names: NameBook, before?: Before): Chart {
   const { title, unit, format, kind } = list;
-  const previous = before && new Map(before.rows.map(({ item }) => [identityOf(item, list), valueOf(item, list)]));
+  const previous = before && new Map(before.rows.map(({ item }) => [identityOf(item, list), amountOf(item, list)]));
   const points = rows.map(({ item }): Point => {
     const key = keyOf(item, list);
     const then = identityOf(item, list, kind === 'line' ? before?.labelThen : undefined);
     return {
       label: labelOf(item, list, names),
-      value: valueOf(item, list),
+      value: amountOf(item, list),
       ...(list.series === undefined ? {} : { series: String(item[list.series]) }),
       ...(previous === undefined ? {} : { previous: previous.get(then) ?? (kind === 'line' ? null : 0) }),
       ...(key === undefined ? {} : { key }),
@@ -43,7 +43,7 @@ export function labelOf(item: Item, list: VisitesList, names: NameBook): string 
   return list.labels?.[raw] ?? raw;
 }
 
-export function valueOf(item: Item, { value }: Pick<VisitesList, 'value'>): number | null {
+export function amountOf(item: Item, { value }: Pick<VisitesList, 'value'>): number | null {
   const found = item[value];
   return typeof found === 'number' ? found : null;
 }

@@ -18,7 +18,7 @@ export function mark(
   return {
     tag,
     attributes: Object.fromEntries(kept),
-    children: children.filter((child) => child !== undefined && child !== ''),
+    children: children.filter((child) => child !== undefined).filter((child) => child !== ''),
   };
 }
 
@@ -33,8 +33,8 @@ function write({ tag, attributes, children }: Mark): string {
   return inside === '' ? `<${tag}${written.join('')}/>` : `<${tag}${written.join('')}>${inside}</${tag}>`;
 }
 
-// What XML 1.0 cannot hold at all, escaped or not: control characters and lone halves of surrogate pairs.
-const unwritable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+// What XML 1.0 cannot hold at all, escaped or not: control characters but those of blanks, and two that are none.
+const unwritable = /(?![\t\n\r])[\p{Cc}\ufffe\uffff]/gu;
 
 function escapeXml(text: string): string {
   return text

@@ -118,11 +118,11 @@ export const rooms: readonly Room[] = [
       '^functions/$1/',
       ...words,
       '^shared/pipeline/',
+      '^shared/charts/',
       '^shared/runtime/(api/|problem\\.ts$)',
       builtIn,
       ...npm('zod', 'p-limit'),
     ],
-    mayImport: ['^functions/$1/', ...words, '^shared/pipeline/', '^shared/charts/', builtIn, ...npm('zod', 'p-limit')],
   },
 ];
 

@@ -1,10 +1,15 @@
+export interface FieldFault {
+  readonly pointer: string;
+  readonly detail: string;
+}
+
 /** An answer that is no success. `message` is French and for the person before the page. */
 export class ApiError extends Error {
   override name = 'ApiError';
   /** 0 when there was no answer. */
   readonly status: number;
-  /** What is wrong with which field, as problem+json says it. */
-  readonly fields: readonly { readonly field: string; readonly message: string }[];
+  /** What is wrong with which field: its JSON pointer in the body (`/dates/0`), or the `/name` of a parameter. */
+  readonly fields: readonly FieldFault[];
   /** The whole of the problem+json. */
   readonly problem: Readonly<Record<string, unknown>>;
   constructor(status: number, problem: Readonly<Record<string, unknown>> = {}) {
@@ -98,10 +103,10 @@ function sentenceOf(status: number, { detail, title }: Readonly<Record<string, u
   return status >= 500 ? 'Le serveur a un ennui passager ; réessayez dans un instant.' : `Refusé (${status}).`;
 }
 
-function fieldsOf(errors: unknown): { field: string; message: string }[] {
+function fieldsOf(errors: unknown): FieldFault[] {
   const list: readonly unknown[] = Array.isArray(errors) ? errors : [];
   return list.flatMap((one) => {
     if (typeof one !== 'object' || one === null || !('pointer' in one) || !('detail' in one)) return [];
-    return [{ field: String(one.pointer).slice(1), message: String(one.detail) }];
+    return [{ pointer: String(one.pointer), detail: String(one.detail) }];
   });
 }

@@ -15,7 +15,8 @@ describe('the page shell', { concurrency: 1 }, () => {
   let browser: PageBrowser;
   let address: string;
   before(async () => {
-    host = await serveFunctions({ functions: await loadFunctions('test/fixtures/pages'), port: 0, logger });
+    const { functions } = await loadFunctions('test/fixtures/pages');
+    host = await serveFunctions({ functions, port: 0, logger });
     address = `${host.url}/console/`;
     browser = await openPageBrowser();
   });
@@ -63,6 +64,8 @@ describe('the page shell', { concurrency: 1 }, () => {
     await page.waitForSelector('.toast.success');
     assert.equal(await page.$eval('.toast.success', (one) => one.textContent), '{"greeting":"<b>Bonjour</b>"}');
     assertCalm();
+    await page.click('#refused');
+    await page.waitForFunction(() => document.body.textContent?.includes('Trop tard. est passé'));
     await close();
   });
 

@@ -59,7 +59,10 @@ test('a long name is cut where its room ends', () => {
 });
 
 test('CSV comes back as it was, and no cell is a formula', () => {
-  const cell = fc.oneof(fc.string({ unit: 'grapheme' }), fc.constantFrom('=1+1', '@a', '-2', '+3', 'a;b', '"', 'a\nb', ' a '));
+  const cell = fc.oneof(
+    fc.string({ unit: 'grapheme' }),
+    fc.constantFrom('=1+1', '@a', '-2', '+3', 'a;b', '"', 'a\nb', ' a '),
+  );
   fc.assert(
     fc.property(fc.array(fc.tuple(cell, fc.integer()), { minLength: 1, maxLength: 5 }), (rows) => {
       const records = parse(toCsv(['nom', 'n'], rows), { bom: true, delimiter: ';', record_delimiter: '\r\n' });
