@@ -40,7 +40,7 @@ export async function* readBlocks(bytes: AsyncIterable<Uint8Array>, file: string
     }
     if (end === 0) rest = Buffer.concat([rest, chunk]);
     else {
-      yield { text: decode(head, line), line, isLast: false };
+      yield* decode(head, line, false);
       line += countFeeds(head);
       rest = Buffer.from(chunk.subarray(end));
     }
@@ -50,29 +50,35 @@ export async function* readBlocks(bytes: AsyncIterable<Uint8Array>, file: string
       );
     }
   }
-  yield { text: decode(rest, line), line, isLast: true };
+  yield* decode(rest, line, true);
 }
 
-function decode(bytes: Buffer, line: number): string {
+/** What can be read comes before the fault: a reader that has seen the titles can say in which column it is. */
+function* decode(bytes: Buffer, line: number, isLast: boolean): Generator<TextBlock> {
+  const text = decodeStrictly(bytes);
+  if (text !== undefined) {
+    yield { text: line === 1 && text.startsWith('\ufeff') ? text.slice(1) : text, line, isLast };
+    return;
+  }
+  let [start, faulty] = [0, line];
+  for (; ; faulty += 1) {
+    const feed = bytes.indexOf(lineFeed, start);
+    const end = feed === -1 ? bytes.length : feed + 1;
+    if (decodeStrictly(bytes.subarray(start, end)) === undefined) {
+      if (start > 0) yield* decode(bytes.subarray(0, start), line, false);
+      throw new EncodingFault(faulty, bytes.subarray(start, end).toString('utf8'));
+    }
+    start = end;
+  }
+}
+
+function decodeStrictly(bytes: Buffer): string | undefined {
   try {
-    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-    return line === 1 && text.startsWith('\ufeff') ? text.slice(1) : text;
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    throw findFault(bytes, line);
+    return undefined;
   }
-}
-
-function findFault(bytes: Buffer, firstLine: number): Error {
-  let line = firstLine;
-  for (let start = 0; start < bytes.length; line += 1) {
-    const feed = bytes.indexOf(lineFeed, start);
-    const end = feed === -1 ? bytes.length : feed;
-    const text = bytes.subarray(start, end).toString('utf8');
-    if (Buffer.from(text).compare(bytes, start, end) !== 0) return new EncodingFault(line, text);
-    start = end + 1;
-  }
-  throw new Error('every line is UTF-8, and together they are not');
 }
 
 function checkUtf16(start: Buffer, file: string): void {
