@@ -32,8 +32,9 @@ export interface Chart {
   readonly points: readonly Point[];
 }
 
-/** The kind that suits the points: a donut of one part, or of five, says less than bars. */
+/** The kind that suits the points: a donut of one part, or of five, and a line of one point, say less than bars. */
 export function fittingKind({ kind, points }: Chart): ChartKind {
+  if (kind === 'line' && points.length < 2) return 'bars';
   if (kind !== 'donut') return kind;
   const parts = points.filter(({ value }) => (value ?? 0) > 0).length;
   const isWhole = points.every(({ value }) => value !== null && value >= 0);

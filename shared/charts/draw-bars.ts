@@ -1,7 +1,7 @@
 import type { Chart, Point } from './chart.ts';
 import { describePoint } from './describe-chart.ts';
 import type { Draw } from './drawing.ts';
-import { formatValue } from './french.ts';
+import { formatPeriod, formatValue } from './french.ts';
 import { type Mark, mark } from './mark.ts';
 import { colors, paintOf } from './palette.ts';
 import { pointGroup } from './point-group.ts';
@@ -18,7 +18,7 @@ export const drawBars: Draw = (chart, { width, isInteractive = false }) => {
   const { points, format } = chart;
   const shown = highest(points);
   const highestValue = Math.max(...shown.flatMap(({ value, previous }) => [value ?? 0, previous ?? 0]), 0);
-  const labelWidth = Math.min(width * 0.42, Math.max(...shown.map(({ label }) => textWidth(label))) + 2);
+  const labelWidth = Math.min(width * 0.42, Math.max(...shown.map(({ label }) => textWidth(formatPeriod(label)))) + 2);
   const valueWidth = Math.max(...shown.map(({ value }) => textWidth(formatValue(value, format)))) + 4;
   const start = labelWidth + gap;
   const room = Math.max(width - start - valueWidth - gap, 20);
@@ -34,7 +34,9 @@ export const drawBars: Draw = (chart, { width, isInteractive = false }) => {
       describePoint(point, chart),
       isInteractive,
       mark('rect', { x: 0, y, width, height: rowHeight, fill: 'none', class: 'row', 'pointer-events': 'all' }),
-      text(fitText(point.label, labelWidth), labelWidth, y + rowHeight / 2 + 4.5, { 'text-anchor': 'end' }),
+      text(fitText(formatPeriod(point.label), labelWidth), labelWidth, y + rowHeight / 2 + 4.5, {
+        'text-anchor': 'end',
+      }),
       length > 0
         ? mark('rect', {
             x: start,

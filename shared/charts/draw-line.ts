@@ -17,7 +17,7 @@ const mostTips = 400;
 export const drawLine: Draw = (chart, { width, isInteractive = false }) => {
   const { points } = chart;
   const values = points.flatMap(({ value, previous }) => [value ?? 0, previous ?? 0]);
-  const ticks = niceTicks(Math.min(...values), Math.max(...values), 4);
+  const ticks = niceTicks(Math.min(...values), Math.max(...values), 4, chart.format === 'integer');
   const [low = 0, high = 1] = [ticks[0], ticks.at(-1)];
   const left = Math.max(...ticks.map((tick) => textWidth(formatShort(tick), 12))) + 10;
   const right = width - 10;

@@ -1,5 +1,6 @@
 import type { VisitesList } from '../domain/visites/lists/list.ts';
 import type { Item, Row } from '../domain/visites/lists/read-list.ts';
+import { byMonthWhenLong } from './by-month.ts';
 import type { Chart, Point } from './chart.ts';
 
 /** What ids and codes are called, where a list has them without a name. */
@@ -32,7 +33,8 @@ export function chartOfList(list: VisitesList, rows: readonly Row[], names: Name
       ...(isUnknown(item, list) ? { isUnknown: true } : {}),
     };
   });
-  return { kind, title, unit, format, points };
+  const chart = { kind, title, unit, format, points };
+  return list.isAdditive ? byMonthWhenLong(chart) : chart;
 }
 
 /** What an item is called, for people. */

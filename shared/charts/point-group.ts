@@ -1,7 +1,7 @@
 import type { Point } from './chart.ts';
 import { type Mark, mark } from './mark.ts';
 
-/** The marks of one point under its tip; where the page listens, a point with a key is a button. */
+/** The marks of one point under its tip; where the page listens, a point with a key is a button, which the tip names. */
 export function pointGroup(
   { key }: Point,
   tip: string,
@@ -9,6 +9,6 @@ export function pointGroup(
   ...marks: readonly (Mark | undefined)[]
 ): Mark {
   const isButton = isInteractive && key !== undefined;
-  const button = isButton ? { role: 'button', tabindex: 0, 'data-key': key, 'aria-label': tip } : {};
+  const button = isButton ? { role: 'button', tabindex: 0, 'data-key': key } : {};
   return mark('g', { class: isButton ? 'point choosable' : 'point', ...button }, mark('title', {}, tip), ...marks);
 }

@@ -1,0 +1,169 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Page } from 'puppeteer-core';
+import { loadFunctions } from '../../../shared/host/load-functions.ts';
+import { type HttpHost, serveFunctions } from '../../../shared/host/serve.ts';
+import { signInLink } from '../../../shared/pages/sign-in-link.ts';
+import { createLogger } from '../../../shared/runtime/log.ts';
+import { openPageBrowser, type PageBrowser } from '../../pages/page-browser.ts';
+import { sampleToken } from '../../pages/sample-token.ts';
+
+process.env.NOTES_QUIET = '1';
+const logger = createLogger({ function: 'test', write: () => undefined });
+
+describe('the dashboard of visits', { concurrency: 1 }, () => {
+  let host: HttpHost;
+  let browser: PageBrowser;
+  const open = async (query: string, view = {}) => {
+    const opened = await browser.open(signInLink(`${host.url}/analytics/${query}`, sampleToken()), view);
+    await settled(opened.page);
+    return opened;
+  };
+  /** Waits until what the page shows is what it was asked. */
+  const settled = (page: Page) =>
+    page.waitForFunction(() => {
+      const view = document.getElementById('vue');
+      return view !== null && !view.hasAttribute('aria-busy') && view.querySelector('.figures, .error') !== null;
+    });
+  const text = (page: Page, selector: string) => page.$eval(selector, (one) => one.textContent);
+  const photograph = async (page: Page, name: string) => {
+    if (process.env.SCREENSHOTS)
+      await page.screenshot({ path: `${process.env.SCREENSHOTS}/${name}.png`, fullPage: true });
+  };
+  before(async () => {
+    const { functions } = await loadFunctions('test/fixtures/analytics');
+    host = await serveFunctions({ functions, port: 0, logger });
+    browser = await openPageBrowser();
+  });
+  after(async () => {
+    await browser?.close();
+    await host?.close(0);
+  });
+
+  test('each of the six tabs shows its charts, without a fault, and to those who hear it too', async () => {
+    const { page, assertCalm, assertAccessible, close } = await open('?comparer=1');
+    for (const [tab, charts] of Object.entries({
+      performance: 7,
+      data: 4,
+      partenaire: 4,
+      users: 6,
+      evaluation: 5,
+      invest: 8,
+    })) {
+      await page.click(`#onglet-${tab}`);
+      await page.waitForSelector(`#onglet-${tab}[aria-selected=true]`);
+      await settled(page);
+      await page.waitForFunction((count) => document.querySelectorAll('.chart svg').length === count, {}, charts);
+      assert.doesNotMatch((await text(page, '#vue')) ?? '', /NaN|undefined|Infinity/);
+      await assertAccessible();
+      await photograph(page, `tab-${tab}`);
+    }
+    assertCalm();
+    await close();
+  });
+
+  test('a click on a bar filters by it, shows its towns, stands in the address, and the back button takes it back', async () => {
+    const { page, close } = await open('?onglet=data');
+    const [before] = (await text(page, '.figure dd'))?.split('%') ?? [];
+    await (await page.waitForSelector('.choosable[data-key="RE1"]'))?.click();
+    await page.waitForFunction(() => location.search.includes('region=RE1'));
+    await page.waitForFunction(() => document.body.textContent?.includes('Visites par région · Casablanca-Settat'));
+    assert.match((await text(page, '#selection')) ?? '', /Casablanca-Settat/);
+    assert.notEqual(await text(page, '.figure dd'), before);
+    await page.goBack();
+    await page.waitForFunction((shown) => document.querySelector('.figure dd')?.textContent === shown, {}, before);
+    await close();
+  });
+
+  test('with the keyboard alone somebody changes tabs, periods and filters, and chooses a bar', async () => {
+    const { page, close } = await open('');
+    await page.focus('#onglet-performance');
+    await page.keyboard.press('ArrowRight');
+    await page.waitForFunction(() => document.activeElement?.id === 'onglet-data');
+    await page.focus('#periode-tout');
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(() => location.search.includes('periode=tout'));
+    await settled(page);
+    assert.equal(await page.evaluate(() => document.activeElement?.id), 'periode-tout');
+    await page.focus('#filtre-gamme');
+    await page.keyboard.type('GYN');
+    await page.waitForFunction(() => location.search.includes('gamme=GA2'));
+    await settled(page);
+    await page.waitForSelector('.choosable');
+    await page.$eval('.choosable[data-key="RE2"]', (bar) => bar instanceof SVGElement && bar.focus());
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(() => location.search.includes('region=RE2'));
+    await close();
+  });
+
+  test('a chart is also a table, a CSV and a PNG of what is selected', async () => {
+    const { page, assertCalm, assertAccessible, close } = await open('?onglet=data&region=RE1');
+    await page.evaluate(() => {
+      const saved: { name: string; type: string; size: number }[] = [];
+      Object.assign(globalThis, { saved });
+      const blobs = new Map<string, Blob>();
+      const make = URL.createObjectURL;
+      URL.createObjectURL = (blob: Blob) => {
+        const address = make(blob);
+        blobs.set(address, blob);
+        return address;
+      };
+      HTMLAnchorElement.prototype.click = function click() {
+        const { type = '', size = 0 } = blobs.get(this.href) ?? {};
+        saved.push({ name: this.download, type, size });
+      };
+    });
+    for (const button of ['Tableau', 'CSV', 'PNG']) {
+      await page.evaluate((label) => {
+        const card = document.getElementById('data-region')?.closest('section');
+        const found = [...(card?.querySelectorAll('button') ?? [])].find((one) => one.textContent === label);
+        found?.click();
+      }, button);
+    }
+    await page.waitForFunction('saved.length === 2');
+    const saved = (await page.evaluate('saved')) as { name: string; type: string; size: number }[];
+    assert.deepEqual(
+      saved.map(({ name, type }) => [name, type]),
+      [
+        ['data-region.csv', 'text/csv'],
+        ['data-region.png', 'image/png'],
+      ],
+    );
+    assert.ok(saved.every(({ size }) => size > 100));
+    assert.match((await text(page, '.table-wrap')) ?? '', /Casablanca-Settat.*Mohammédia/s);
+    await assertAccessible();
+    assertCalm();
+    await close();
+  });
+
+  test('nothing found, and a server in trouble, are said with a way out', async () => {
+    const { page, close } = await open('?onglet=data&du=2030-01-01&au=2030-02-01');
+    assert.match((await text(page, '#vue .notice')) ?? '', /Rien ne correspond/);
+    await page.click('#vue .notice .link');
+    await page.waitForFunction(() => document.querySelector('#vue .notice') === null);
+    await photograph(page, 'data');
+    await page.select('#filtre-gamme', 'GA1');
+    await settled(page);
+    await close();
+    const trouble = await open('?onglet=data&gamme=PANNE');
+    assert.match((await text(trouble.page, '#vue .error')) ?? '', /L’entrepôt ne répond pas/);
+    await trouble.page.select('#filtre-gamme', '');
+    await trouble.page.waitForSelector('.figures');
+    await trouble.close();
+  });
+
+  test('on a phone and in the dark all fits and can be read; on paper the filters are said and not shown', async () => {
+    const { page, assertAccessible, close } = await open('?onglet=users&periode=mois-dernier&comparer=1', {
+      width: 360,
+      height: 740,
+      dark: true,
+    });
+    assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 360);
+    await assertAccessible();
+    await photograph(page, 'phone-dark');
+    await page.emulateMediaType('print');
+    assert.equal(await page.$eval('.filters', (one) => getComputedStyle(one).display), 'none');
+    assert.notEqual(await page.$eval('#selection', (one) => getComputedStyle(one).display), 'none');
+    await close();
+  });
+});
