@@ -16,6 +16,10 @@ export type CloudEnvironment = z.infer<typeof cloudEnvironment>;
 /** "Today" and the portal. */
 export const zoneEnvironment = cloudEnvironment.extend({ TZ_BUSINESS: common.TZ_BUSINESS });
 
+/** What serves people and programs over HTTP: whose tokens it takes. */
+export const webEnvironment = zoneEnvironment.extend({ AUTH_ISSUERS: common.AUTH_ISSUERS });
+export type WebEnvironment = z.infer<typeof webEnvironment>;
+
 export const portalEnvironment = zoneEnvironment.extend({
   PORTAL_RECIPE: z.string().min(1).describe('le fichier de la recette du portail, ou object:SEAU/NOM'),
   CHROMIUM_PATH: z.string().optional().describe('le chemin d’un Chromium'),

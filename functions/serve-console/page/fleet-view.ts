@@ -1,0 +1,46 @@
+import { missingWindowsSchema, startedRunSchema } from '../../../shared/messages/console.ts';
+import { h, replaceChildren } from '../../../shared/pages/browser/element.ts';
+import { actionButton, foreign, table } from './parts.ts';
+import type { View } from './view.ts';
+import { watch } from './watch.ts';
+
+/** The fleet's windows that the warehouse lacks, each with its reason and a button that asks for it now. */
+export const showFleet: View = (context) => {
+  const { place, api, signal, mayOperate, format } = context;
+  const list = h('div', { class: 'card' });
+  const count = h('p', {}, '');
+  const looking = watch(
+    { place: list, signal, seconds: 15 },
+    (abort) => api.ask('/fleet/missing', { signal: abort, parse: missingWindowsSchema.parse }),
+    ({ windows, total }) => {
+      count.textContent =
+        total === 0
+          ? ''
+          : `${format.number(total)} fenêtre(s) manquent${total > windows.length ? ` ; les ${windows.length} premières` : ''}`;
+      const rows = windows.map(({ table: name, day, label, reason }) => [
+        h('code', {}, name),
+        format.day(day),
+        label,
+        foreign(reason ?? ''),
+        mayOperate &&
+          actionButton('Demander', { name: `Demander ${name} du ${format.day(day)}` }, async () => {
+            await api.ask('/fleet/run', { method: 'POST', body: { table: name, day }, parse: startedRunSchema.parse });
+            setTimeout(looking.again, 1000);
+            return `${name} du ${format.day(day)} est demandée.`;
+          }),
+      ]);
+      replaceChildren(
+        list,
+        rows.length === 0
+          ? h('p', { class: 'empty' }, 'Rien ne manque : tout ce qui a été demandé est dans l’entrepôt.')
+          : table('Fenêtres manquantes', ['Table', 'Jour', 'État', 'Cause', ''], rows),
+      );
+      return undefined;
+    },
+  );
+  replaceChildren(
+    place,
+    h('div', { class: 'page-head' }, h('div', {}, h('h1', { tabindex: -1 }, 'Flotte : ce qui manque'), count)),
+    list,
+  );
+};

@@ -1,0 +1,20 @@
+import path from 'node:path';
+import { createFileRunLog } from '../adapters/files/file-run-log.ts';
+import type { LogSubject, RunLog } from '../ports/run-log.ts';
+import type { CloudEnvironment } from './environment.ts';
+
+/** The log: the file of the data folder; on Google Cloud the address of Logs Explorer, whose readers need their own right. */
+export function openRunLog({ TERRAIN_CLOUD, TERRAIN_DATA, GOOGLE_CLOUD_PROJECT = '' }: CloudEnvironment): RunLog {
+  if (TERRAIN_CLOUD === 'embedded') return createFileRunLog(path.join(TERRAIN_DATA, 'terrain.log'));
+  return {
+    linesOf: async () => [],
+    addressOf: (subject) => logsExplorer(GOOGLE_CLOUD_PROJECT, subject),
+  };
+}
+
+function logsExplorer(project: string, subject: LogSubject): string {
+  const query = Object.entries(subject)
+    .map(([field, value]) => `jsonPayload.${field}=${JSON.stringify(value)}`)
+    .join('\n');
+  return `https://console.cloud.google.com/logs/query;query=${encodeURIComponent(query)}?project=${encodeURIComponent(project)}`;
+}
