@@ -45,7 +45,7 @@ export function labelOf(item: Item, list: VisitesList, names: NameBook): string 
   return list.labels?.[raw] ?? raw;
 }
 
-export function amountOf(item: Item, { value }: Pick<VisitesList, 'value'>): number | null {
+function amountOf(item: Item, { value }: Pick<VisitesList, 'value'>): number | null {
   const found = item[value];
   return typeof found === 'number' ? found : null;
 }

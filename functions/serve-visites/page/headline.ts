@@ -21,7 +21,7 @@ export function headlineOf(state: State, bounds: Partial<Span>, earlier: Span | 
     withDeleted: state.withDeleted ? 'visites supprimées aussi' : undefined,
   };
   const parts = filtersOf[state.tab].flatMap((key) => said[key] ?? []);
-  const compared = earlier && `comparé à la période ${wordsOf(earlier).toLowerCase()} (trait noir, ligne pointillée)`;
+  const compared = earlier && `comparé à la période ${wordsOf(earlier).toLowerCase()} (traits fins, ligne pointillée)`;
   return [wordsOf({ ...(from && { from }), ...(to && { to }) }), ...parts, ...(compared ? [compared] : [])].join(' · ');
 }
 

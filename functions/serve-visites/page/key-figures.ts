@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import type { ValueFormat } from '../../../shared/charts/chart.ts';
+import type { Chart, ValueFormat } from '../../../shared/charts/chart.ts';
 import { formatValue } from '../../../shared/charts/french.ts';
-import { amountOf } from '../../../shared/charts/list-chart.ts';
+import { chartOfList, noNames } from '../../../shared/charts/list-chart.ts';
 import type { ListPage } from '../../../shared/domain/visites/lists/list.ts';
 import { findList } from '../../../shared/domain/visites/lists/lists.ts';
 import { readList } from '../../../shared/domain/visites/lists/read-list.ts';
@@ -16,29 +16,37 @@ interface Figure {
 
 /** The few numbers that say a page's answer at a glance. */
 export function figuresOf(page: ListPage, answer: unknown): readonly Figure[] {
-  const values = (name: string): number[] => {
+  const pointsOf = (name: string): Chart['points'] => {
     const list = findList(page, name);
     if (list === undefined) throw new Error(`no list ${page}/${name}`);
-    return readList(answer, list).map(({ item }) => amountOf(item, list) ?? 0);
+    return chartOfList({ ...list, isAdditive: false }, readList(answer, list), noNames).points;
   };
-  const sum = (name: string) => values(name).reduce((total, value) => total + value, 0);
-  return figures[page](values, sum, answer);
+  const values = (name: string) => pointsOf(name).map(({ value }) => value ?? 0);
+  return figures[page]({
+    values,
+    sum: (name) => values(name).reduce((total, value) => total + value, 0),
+    named: (name) => pointsOf(name).filter(({ value, isUnknown }) => (value ?? 0) > 0 && !isUnknown).length,
+    answer,
+  });
 }
 
-type Figures = (
-  values: (name: string) => number[],
-  sum: (name: string) => number,
-  answer: unknown,
-) => readonly Figure[];
+interface Counted {
+  /** The values of a list. */
+  values(name: string): readonly number[];
+  sum(name: string): number;
+  /** How many items of a list have a name and something. */
+  named(name: string): number;
+  readonly answer: unknown;
+}
 
-const figures: Readonly<Record<ListPage, Figures>> = {
-  data: (values, sum) => [
+const figures: Readonly<Record<ListPage, (counted: Counted) => readonly Figure[]>> = {
+  data: ({ values, sum }) => [
     { label: 'Visites', value: sum('compteurs'), hint: 'une par partenaire vu' },
     { label: 'Planifiées', value: values('compteurs')[0] ?? 0 },
     { label: 'Non planifiées', value: values('compteurs')[1] ?? 0 },
     { label: 'Part planifiée', value: share(values('compteurs')[0] ?? 0, sum('compteurs')), format: 'percent' },
   ],
-  performance: (values, sum) => {
+  performance: ({ values, sum }) => {
     const days = values('nombre_compte_visite_par_jour');
     const worked = days.filter((visits) => visits > 0).length;
     return [
@@ -52,29 +60,29 @@ const figures: Readonly<Record<ListPage, Figures>> = {
       { label: 'Meilleur jour', value: days.length === 0 ? null : days.reduce((a, b) => Math.max(a, b)) },
     ];
   },
-  partenaire: (values, sum, answer) => [
+  partenaire: ({ sum, named, answer }) => [
     { label: 'Partenaires vus', value: sum('Nombre_de_comptes_par_potentiel') },
     {
       label: 'Visites par partenaire',
       value: z.object({ Nombre_de_visites_moyen: z.number() }).parse(answer).Nombre_de_visites_moyen,
       format: 'decimal',
     },
-    { label: 'Régions avec partenaires', value: values('region_partenaire').filter((value) => value > 0).length },
+    { label: 'Régions avec partenaires', value: named('region_partenaire') },
   ],
-  users: (values, sum) => [
+  users: ({ sum, named }) => [
     { label: 'Utilisateurs actifs', value: sum('nombre_utilisateur_par_role'), hint: 'avec une visite au moins' },
     { label: 'Visites', value: sum('pourcentage_visites_par_responsable') },
-    { label: 'Responsables', value: values('pourcentage_visites_par_responsable').length },
+    { label: 'Responsables', value: named('pourcentage_visites_par_responsable') },
   ],
-  evaluation: (values, sum) => [
+  evaluation: ({ sum, named }) => [
     { label: 'Évaluations', value: sum('pourcentage_evaluations_role') },
-    { label: 'Utilisateurs évalués', value: values('moyenne_points_utilisateurs').length },
-    { label: 'Catégories', value: values('categories').length },
+    { label: 'Utilisateurs évalués', value: named('moyenne_points_utilisateurs') },
+    { label: 'Catégories', value: named('categories') },
   ],
-  invest: (values, sum) => [
+  invest: ({ sum, named }) => [
     { label: 'Budget (MAD)', value: sum('budget_par_statut'), format: 'money' },
-    { label: 'Régions servies', value: values('budget_par_region').filter((value) => value > 0).length },
-    { label: 'Gammes servies', value: values('budget_par_gamme').filter((value) => value > 0).length },
+    { label: 'Régions servies', value: named('budget_par_region') },
+    { label: 'Gammes servies', value: named('budget_par_gamme') },
   ],
 };
 

@@ -14,9 +14,9 @@ before(async () => {
 });
 after(() => folder.remove());
 
-async function start(name: string) {
+async function start(name: string, fixtures = 'functions') {
   const { folder: bundle, dependencies } = await bundleFunction(
-    `test/fixtures/functions/${name}`,
+    `test/fixtures/${fixtures}/${name}`,
     path.join(folder.path, name),
   );
   assert.deepEqual(Object.keys(dependencies), ['@google-cloud/functions-framework']);
@@ -42,6 +42,23 @@ test('a bundle answers HTTP with nothing of the project around it', async () => 
     const response = await fetch(`${running.url}/notes/echo?a=%zz`, { method: 'POST', body: 'été' });
     assert.equal(response.status, 200, running.output());
     assert.equal(JSON.parse(await response.text()).body, 'été');
+  } finally {
+    await running.stop();
+  }
+});
+
+test('a bundle serves its page and the page’s files, compiled', async () => {
+  const running = await start('serve-page', 'pages');
+  try {
+    const page = await (await fetch(`${running.url}/console/`)).text();
+    const files = [...page.matchAll(/(?:href|src)="(\/console\/static\/[^"]+)"/g)].map(([, file = '']) => file);
+    assert.ok(files.length >= 4, running.output());
+    for (const file of files) {
+      const answer = await fetch(running.url + file);
+      assert.equal(answer.status, 200, file);
+      assert.match(answer.headers.get('cache-control') ?? '', /immutable/);
+      await answer.arrayBuffer();
+    }
   } finally {
     await running.stop();
   }
