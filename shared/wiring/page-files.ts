@@ -7,7 +7,7 @@ import type { PageFile } from '../pages/page-file.ts';
  * the sources, once a process, where those are what runs.
  */
 export function pageFiles(functionFolder: string): () => Promise<readonly PageFile[]> {
-  const folder = path.join(functionFolder, 'page');
+  const folder = path.resolve(functionFolder, 'page');
   return async () => {
     const names = await readdir(folder);
     if (names.includes('page.ts')) {
