@@ -3,6 +3,7 @@ import { globSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as z from 'zod';
+import { exportSchedules } from '../shared/wiring/export-schedules.ts';
 import { indexes } from '../shared/wiring/indexes.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -42,6 +43,7 @@ export async function terraformData(): Promise<Readonly<Record<string, string>>>
   return {
     'tables.json': toJson(uniqueTables(tables).map(toTerraform)),
     'indexes.json': toJson(indexes),
+    'schedules.json': toJson(await exportSchedules()),
   };
 }
 

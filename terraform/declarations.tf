@@ -48,7 +48,7 @@ locals {
 
   # Every topic that is heard, published on, announced on or scheduled; the dead-letter topics are made beside them.
   heard     = toset(flatten([for it in local.functions : it.hears]))
-  published = toset(flatten([for it in local.functions : concat(it.publishes, [for schedule in it.schedules : schedule.topic], [for event in it.object_events : event.topic])]))
+  published = toset(flatten([for it in local.functions : concat(it.publishes, [for event in it.object_events : event.topic])], [for schedule in local.schedules : schedule.topic]))
   announced = toset(flatten([for it in local.functions : it.announces]))
   topics    = setunion(local.heard, local.published, local.announced)
 
@@ -67,9 +67,11 @@ locals {
     },
   )
 
-  schedules = merge([
-    for name, it in local.functions : { for schedule in it.schedules : "${name}.${schedule.name}" => schedule }
-  ]...)
+  # Those of deploy.json, and those that files of another kind declare, such as exports (`npm run terraform:data`).
+  schedules = merge(concat(
+    [for name, it in local.functions : { for schedule in it.schedules : "${name}.${schedule.name}" => schedule }],
+    [{ for schedule in jsondecode(file("${path.module}/generated/schedules.json")) : "${schedule.function}.${schedule.name}" => schedule if contains(keys(local.functions), schedule.function) }],
+  )...)
 
   secrets  = toset(flatten([for it in local.functions : it.secrets]))
   buckets  = toset(flatten([for it in local.functions : keys(it.buckets)]))

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { build, type OutputFile } from 'esbuild';
 import { cloudOnly } from './cloud-only.ts';
+import { namedExports } from './named-exports.ts';
 import { type ReachedFiles, reachedFrom } from './reached-files.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -58,7 +59,7 @@ export async function compileFunction(
     define: { __filename: 'filenameOfBundle', __dirname: 'dirnameOfBundle' },
     packages,
     external: leftToNpm.flatMap((one) => [one, `${one}/*`]),
-    plugins: [cloudOnly],
+    plugins: [cloudOnly, namedExports],
   });
   const reached = reachedFrom(path.join(folder, 'index.mjs'), metafile, root);
   const kept = new Set(reached.files);

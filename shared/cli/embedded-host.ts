@@ -10,6 +10,7 @@ import { createLogger } from '../runtime/log.ts';
 import { ConfigurationError, readEnv } from '../runtime/read-env.ts';
 import { embeddedCloud } from '../wiring/embedded-cloud.ts';
 import { cloudEnvironment } from '../wiring/environment.ts';
+import { exportSchedules } from '../wiring/export-schedules.ts';
 import { logToFile } from './log-file.ts';
 
 const { TZ_BUSINESS, PORT } = commonEnv();
@@ -70,6 +71,7 @@ export async function openHost(environment: HostEnvironment, port: number, optio
   const host: Host = await startHost({
     loaded,
     ...(options.schedules === undefined ? {} : { schedules: options.schedules }),
+    moreSchedules: options.schedules === false ? [] : await exportSchedules(),
     broker: embedded.broker,
     documents: embedded.documents,
     clock: systemClock,

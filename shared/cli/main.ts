@@ -11,6 +11,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   import: async () => (await import('./commands/import.ts')).importDelivery,
   generate: async () => (await import('./commands/generate.ts')).generate,
   fleet: async () => (await import('./commands/fleet.ts')).fleet,
+  export: async () => (await import('./commands/export.ts')).runExportCommand,
   portal: async () => (await import('./commands/portal.ts')).portal,
   token: async () => (await import('./commands/token.ts')).token,
   status: async () => (await import('./commands/status.ts')).status,

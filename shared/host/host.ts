@@ -6,13 +6,15 @@ import type { EmbeddedBroker } from '../ports/messages.ts';
 import { runShutdownHooks } from '../runtime/shutdown.ts';
 import { startDeliveries } from './deliver.ts';
 import type { LoadedFunction, LoadedFunctions } from './load-functions.ts';
-import { startSchedules } from './schedules.ts';
+import { type Schedule, startSchedules } from './schedules.ts';
 import { serveFunctions } from './serve.ts';
 
 export interface HostOptions {
   readonly loaded: LoadedFunctions;
   /** False: no schedule fires, only what is published is done. */
   readonly schedules?: boolean;
+  /** Schedules that no deploy.json names, each of a function: those of functions that are not loaded do not fire. */
+  readonly moreSchedules?: readonly (Schedule & { readonly function: string })[];
   readonly broker: EmbeddedBroker;
   readonly documents: DocumentStore;
   readonly clock: Clock;
@@ -56,7 +58,9 @@ export async function startHost(options: HostOptions): Promise<Host> {
   });
   const scheduled = options.schedules === false ? [] : functions;
   const schedules = scheduled.flatMap(({ name, deploy }) =>
-    deploy.schedules.map((schedule) => ({ ...schedule, name: `${name}.${schedule.name}` })),
+    [...deploy.schedules, ...(options.moreSchedules ?? []).filter((schedule) => schedule.function === name)].map(
+      (schedule) => ({ ...schedule, name: `${name}.${schedule.name}` }),
+    ),
   );
   const ticking = startSchedules({ schedules, zone, clock, documents, publisher: broker, logger });
   logger.info('host started', { url: http.url, functions: functions.length });

@@ -55,6 +55,13 @@ export type QueryParameter =
 
 export type QueryParameters = Readonly<Record<string, QueryParameter>>;
 
+/** Some rows of a result, column by column: `columns[c][r]`, in the order of the SELECT; the same value shapes as rows have. */
+export interface ResultBatch {
+  readonly names: readonly string[];
+  readonly columns: readonly (readonly JsonValue[])[];
+  readonly rows: number;
+}
+
 /**
  * Typed tables and GoogleSQL (BigQuery; DuckDB when embedded).
  * A value that does not fit its column's type is a `PermanentError` that names table, column and value; nothing is loaded
@@ -79,4 +86,10 @@ export interface Warehouse {
    * `IN UNNEST(@name)`. Rows come back with the same value shapes as they go in.
    */
   query(sql: string, parameters?: QueryParameters): Promise<readonly Row[]>;
+  /**
+   * Runs one GoogleSQL SELECT and gives its rows as they come, in the order asked: for results of any size, in little
+   * memory. A result without rows is one batch without rows, so that its columns are known. What `query` throws, this
+   * throws before the first batch; whoever stops early lets go of what it holds.
+   */
+  stream(sql: string, parameters?: QueryParameters): AsyncIterable<ResultBatch>;
 }

@@ -101,3 +101,15 @@ export const mailEnvironment = cloudEnvironment.extend({
     .describe('l’adresse qui envoie, par exemple Terrain <terrain@exemple.fr>'),
 });
 export type MailEnvironment = z.infer<typeof mailEnvironment>;
+
+const addresses = z
+  .string()
+  .transform((text) => text.split(/[\s,;]+/).filter((address) => address !== ''))
+  .pipe(z.array(z.email()))
+  .describe('des adresses séparées par des virgules');
+
+/** Who gets the exports, and who gets their troubles. */
+export const exportMailEnvironment = mailEnvironment.extend({
+  EXPORT_MAIL_TO: addresses.prefault(''),
+  OPERATOR_MAIL_TO: addresses.prefault(''),
+});

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { SignUrl } from '../adapters/google-storage/signed-url.ts';
 import type { DocumentStore } from '../ports/documents.ts';
 import type { Publisher } from '../ports/messages.ts';
 import type { ObjectStore } from '../ports/objects.ts';
@@ -37,6 +38,18 @@ export function googleObjects(environment: CloudEnvironment): ObjectStore {
     return createGoogleObjects(options);
   });
   return objects;
+}
+
+/** Links to objects for those who have no account. */
+export function googleSignedUrls(environment: CloudEnvironment): SignUrl {
+  const options = { bucketPrefix: prefixOf(environment), client: clientFor(environment, 'storage') };
+  let sign: Promise<SignUrl> | undefined;
+  return async (bucket, name, seconds) => {
+    sign ??= import('../adapters/google-storage/signed-url.ts').then(({ createSignedUrls }) =>
+      createSignedUrls(options),
+    );
+    return (await sign)(bucket, name, seconds);
+  };
 }
 
 export function googlePublisher(environment: CloudEnvironment): Publisher {

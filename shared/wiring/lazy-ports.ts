@@ -60,6 +60,9 @@ export function lazyWarehouse(open: () => Promise<Warehouse>): Warehouse {
     load: async (table, source, mode) => (await warehouse()).load(table, source, mode),
     dropTable: async (table) => (await warehouse()).dropTable(table),
     query: async (sql, parameters) => (await warehouse()).query(sql, parameters),
+    async *stream(sql, parameters) {
+      yield* (await warehouse()).stream(sql, parameters);
+    },
   };
 }
 

@@ -25,6 +25,7 @@ const adapters = [
   'secret-manager',
   'smtp',
   'opentelemetry',
+  'spreadsheet',
 ] as const;
 const sdks: Readonly<Record<(typeof adapters)[number], readonly string[]>> = {
   files: [],
@@ -42,6 +43,7 @@ const sdks: Readonly<Record<(typeof adapters)[number], readonly string[]>> = {
   'secret-manager': npm('@google-cloud/secret-manager'),
   smtp: npm('nodemailer'),
   opentelemetry: npm('@opentelemetry/[a-z-]+', 'google-auth-library'),
+  spreadsheet: npm('yazl'),
 };
 const words = ['^shared/domain/', '^shared/messages/', '^shared/ports/'];
 
@@ -50,6 +52,7 @@ const inBrowser = ['^shared/pages/browser/', '^shared/charts/', '^shared/domain/
 export const rooms: readonly Room[] = [
   // A hash is pure: document ids need a good one.
   { name: 'domain', from: '^shared/domain/', mayImport: ['^shared/domain/', '^(node:)?crypto$', ...npm('zod')] },
+  { name: 'exports', from: '^exports/', mayImport: ['^shared/domain/'] },
   { name: 'messages', from: '^shared/messages/', mayImport: ['^shared/messages/', '^shared/domain/', ...npm('zod')] },
   { name: 'ports', from: '^shared/ports/', mayImport: ['^shared/ports/', '^shared/domain/'] },
   { name: 'pipeline', from: '^shared/pipeline/', mayImport: ['^shared/pipeline/', ...words, ...npm('zod')] },

@@ -6,6 +6,12 @@ import { InvalidRequestError, NotFoundError, PermanentError } from '../../shared
 import type { ObjectStore } from '../../shared/ports/objects.ts';
 import type { ColumnType, QueryParameters, Row, TableDefinition, Warehouse } from '../../shared/ports/warehouse.ts';
 
+async function drain<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const drained: T[] = [];
+  for await (const item of items) drained.push(item);
+  return drained;
+}
+
 /** What every warehouse promises. `open` gives one without tables and the object store it loads from. */
 export function warehouseContract(
   name: string,
@@ -463,6 +469,45 @@ export function warehouseContract(
           );
         });
       }
+
+      it('streams what it answers, column by column, in the order asked', async () => {
+        const many: TableDefinition = { ...table, name: 'many' };
+        await warehouse.ensureTable(many);
+        const loaded = Array.from({ length: 5000 }, (_, n) => ({
+          n: n % 7 === 0 ? null : n,
+          who: n % 5 === 0 ? null : `é${n}`,
+          day: n % 3 === 0 ? null : '2026-01-31',
+          instant: '2026-01-31T10:30:00.123Z',
+          more: n % 2 === 0 ? { a: [n] } : null,
+        }));
+        await warehouse.load(many, { rows: loaded });
+        const sql =
+          'SELECT n, who, day, instant, more, n / 2 AS half, n > 5 AS above FROM contract.many WHERE n > @n ORDER BY n';
+        const streamed: Record<string, JsonValue>[] = [];
+        for await (const { names, columns, rows } of warehouse.stream(sql, { n: 3 })) {
+          assert.deepEqual(names, ['n', 'who', 'day', 'instant', 'more', 'half', 'above']);
+          for (let row = 0; row < rows; row++)
+            streamed.push(Object.fromEntries(names.map((name, index) => [name, columns[index]?.[row] ?? null])));
+        }
+        assert.deepEqual(streamed, await warehouse.query(sql, { n: 3 }));
+        assert.ok(streamed.length > 4000);
+      });
+
+      it('streams a result without rows as one batch that has its columns', async () => {
+        const batches = await drain(warehouse.stream('SELECT n, who FROM contract.visits WHERE n > 99'));
+        assert.deepEqual(batches, [{ names: ['n', 'who'], rows: 0, columns: [[], []] }]);
+        await assert.rejects(drain(warehouse.stream('SELECT nope FROM contract.visits')), InvalidRequestError);
+      });
+
+      it('lets go of a stream that is not read to its end', async () => {
+        for (let time = 0; time < 20; time++) {
+          for await (const { rows } of warehouse.stream('SELECT n FROM contract.visits')) {
+            assert.ok(rows > 0);
+            break;
+          }
+        }
+        assert.equal((await warehouse.query('SELECT COUNT(*) AS x FROM contract.visits'))[0]?.x, 4);
+      });
 
       const refused: [string, string][] = [
         ['a parameter that is not given', 'SELECT @none AS x'],

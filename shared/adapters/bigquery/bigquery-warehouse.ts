@@ -4,7 +4,7 @@ import { type BigqueryOptions, createBigqueryClient, defaultLocation } from './b
 import { translateFailure } from './bigquery-failures.ts';
 import { deleteTable, makeTable } from './ensure-table.ts';
 import { loadTable } from './load-table.ts';
-import { estimateBytes, runQuery } from './run-query.ts';
+import { estimateBytes, runQuery, streamQuery } from './run-query.ts';
 
 export interface BigqueryWarehouseOptions extends BigqueryOptions {
   /** Says which version of an object is there to be loaded. */
@@ -44,6 +44,13 @@ export function createBigqueryWarehouse(
     dropTable: (table) =>
       translated(`table ${table.dataset}.${table.name}`, async () => deleteTable(await open(), table)),
     query: (sql, parameters = {}) => translated('query', async () => runQuery(await open(), sql, parameters, settings)),
+    async *stream(sql, parameters = {}) {
+      try {
+        yield* streamQuery(await open(), sql, parameters, settings);
+      } catch (error) {
+        throw translateFailure(error, 'query');
+      }
+    },
     /** How many bytes the query would read, which is what it costs: asked without running it. */
     estimateBytes: (sql, parameters = {}) =>
       translated('query', async () => estimateBytes(await open(), sql, parameters, settings)),

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { formatInt64, formatMicroseconds } from '../../domain/warehouse/column-values.ts';
 import type { JsonValue } from '../../ports/documents.ts';
 import { InvalidRequestError } from '../../ports/failures.ts';
-import type { Row } from '../../ports/warehouse.ts';
+import type { ResultBatch, Row } from '../../ports/warehouse.ts';
 
 export interface ResultField {
   readonly name: string;
@@ -34,6 +34,15 @@ export const resultRowSchema = z.object({ f: z.array(wrapped) });
 /** A row of an answer in the shapes of the port. */
 export function toRow(fields: readonly ResultField[], row: z.infer<typeof resultRowSchema>): Row {
   return Object.fromEntries(fields.map((field, index) => [field.name, fromCell(field, row.f[index]?.v ?? null)]));
+}
+
+/** Rows of an answer as columns. */
+export function toBatch(fields: readonly ResultField[], rows: readonly z.infer<typeof resultRowSchema>[]): ResultBatch {
+  return {
+    names: fields.map(({ name }) => name),
+    rows: rows.length,
+    columns: fields.map((field, index) => rows.map(({ f }) => fromCell(field, f[index]?.v ?? null))),
+  };
 }
 
 function fromCell(field: ResultField, cell: Cell): JsonValue {

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { BigQuery } from '@google-cloud/bigquery';
 import * as z from 'zod';
-import type { QueryParameters, Row } from '../../ports/warehouse.ts';
+import type { QueryParameters, ResultBatch, Row } from '../../ports/warehouse.ts';
 import { answered } from './answered.ts';
 import { checkIsSelect } from './check-select.ts';
 import { toRestParameters } from './query-parameters.ts';
-import { resultFieldSchema, resultRowSchema, toRow } from './result-values.ts';
+import { resultFieldSchema, resultRowSchema, toBatch, toRow } from './result-values.ts';
 
 export interface QuerySettings {
   readonly location: string;
@@ -28,6 +28,29 @@ export async function runQuery(
   parameters: QueryParameters,
   settings: QuerySettings,
 ): Promise<readonly Row[]> {
+  const rows: Row[] = [];
+  for await (const { fields, rows: page } of readPages(bigquery, sql, parameters, settings)) {
+    for (const row of page) rows.push(toRow(fields, row));
+  }
+  return rows;
+}
+
+/** Runs one SELECT and gives its rows page by page: the next page is asked for once this one is used. */
+export async function* streamQuery(
+  bigquery: BigQuery,
+  sql: string,
+  parameters: QueryParameters,
+  settings: QuerySettings,
+): AsyncGenerator<ResultBatch> {
+  let count = 0;
+  for await (const { fields, rows, isLast } of readPages(bigquery, sql, parameters, settings)) {
+    if (rows.length === 0 && !(isLast && count === 0)) continue;
+    count += 1;
+    yield toBatch(fields, rows);
+  }
+}
+
+async function* readPages(bigquery: BigQuery, sql: string, parameters: QueryParameters, settings: QuerySettings) {
   checkIsSelect(sql);
   const asked = {
     ...toRequest(sql, parameters, settings),
@@ -36,12 +59,11 @@ export async function runQuery(
     timeoutMs: 10_000,
     formatOptions: { useInt64Timestamp: true },
   };
-  const rows: Row[] = [];
   let answer = answerSchema.parse(await call(bigquery, { method: 'POST', uri: '/queries', json: asked }));
   for (;;) {
-    const fields = answer.schema?.fields ?? [];
-    for (const row of answer.rows) rows.push(toRow(fields, row));
-    if (answer.jobComplete && answer.pageToken === undefined) return rows;
+    const isLast = answer.jobComplete && answer.pageToken === undefined;
+    yield { fields: answer.schema?.fields ?? [], rows: answer.rows, isLast };
+    if (isLast) return;
     answer = await readPage(bigquery, answer, settings.location);
   }
 }

@@ -8,6 +8,8 @@ import { emptyFolder } from './spool.ts';
 export interface ConnectionPool {
   /** Lends a connection of its own to the work; DuckDB's errors come out as the ports' failures. */
   use<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T>;
+  /** The same for a work that gives its results bit by bit. */
+  stream<T>(work: (connection: DuckDBConnection) => AsyncIterable<T>): AsyncGenerator<T>;
   close(): Promise<void>;
 }
 
@@ -16,16 +18,30 @@ export function createConnectionPool(path: string, readableFolder?: string): Con
   let opening: Promise<DuckDBInstance> | undefined;
   const idle: DuckDBConnection[] = [];
 
+  async function lend(): Promise<DuckDBConnection> {
+    opening ??= openInstance(path, readableFolder).catch((error: unknown) => {
+      opening = undefined;
+      throw error;
+    });
+    const instance = await opening;
+    return idle.pop() ?? (await instance.connect());
+  }
+
   return {
     async use(work) {
-      opening ??= openInstance(path, readableFolder).catch((error: unknown) => {
-        opening = undefined;
-        throw error;
-      });
-      const instance = await opening;
-      const connection = idle.pop() ?? (await instance.connect());
+      const connection = await lend();
       try {
         return await work(connection);
+      } catch (error) {
+        throw translateFailure(error);
+      } finally {
+        idle.push(connection);
+      }
+    },
+    async *stream(work) {
+      const connection = await lend();
+      try {
+        yield* work(connection);
       } catch (error) {
         throw translateFailure(error);
       } finally {

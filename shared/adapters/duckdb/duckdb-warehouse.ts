@@ -7,6 +7,7 @@ import { loadRows } from './load-rows.ts';
 import { readJsonLines } from './read-json-lines.ts';
 import { runQuery } from './run-query.ts';
 import { createSpool } from './spool.ts';
+import { streamQuery } from './stream-query.ts';
 import { createLocks } from './table-locks.ts';
 import { createTable, dropTable, tableSql } from './table-sql.ts';
 
@@ -43,6 +44,7 @@ export function createDuckdbWarehouse(
     dropTable: async (table) =>
       withLock(keyOf(table), () => withLock('catalogue', () => pool.use((connection) => dropTable(connection, table)))),
     query: (sql, parameters = {}) => pool.use((connection) => runQuery(connection, sql, parameters)),
+    stream: (sql, parameters = {}) => pool.stream((connection) => streamQuery(connection, sql, parameters)),
     close: () => pool.close(),
   };
 }

@@ -38,16 +38,22 @@ export function createSmtpMailer({ url, from, ca }: SmtpOptions): Mailer {
         contentType,
         content: Readable.from(open()),
       }));
+      let mayHaveLeft = false;
       const transport = createTransport(options);
       transport.use('stream', ({ message }, done) => {
-        message.transform(() => passThenWait(beforeEnd));
+        message.transform(() =>
+          passThenWait(async () => {
+            await beforeEnd();
+            mayHaveLeft = true;
+          }),
+        );
         done();
       });
       try {
         const sent = await transport.sendMail({ from, to: [...to], subject, text, messageId, attachments });
         return toReceipt(sent);
       } catch (error) {
-        throw translateFailure(error, server);
+        throw translateFailure(error, server, mayHaveLeft);
       } finally {
         for (const { content } of attachments) content.destroy();
       }

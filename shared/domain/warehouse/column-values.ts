@@ -50,3 +50,15 @@ export function parseDayNumber(value: unknown): number | undefined {
   knownDays.set(value, day);
   return day;
 }
+
+const dayTexts = new Map<number, string>();
+
+/** `YYYY-MM-DD` of so many days since 1970-01-01. */
+export function formatDayNumber(day: number): string {
+  const known = dayTexts.get(day);
+  if (known !== undefined) return known;
+  const text = new Date(day * dayMs).toISOString().slice(0, 10);
+  if (dayTexts.size >= maxKnownDays) dayTexts.clear();
+  dayTexts.set(day, text);
+  return text;
+}

@@ -21,8 +21,7 @@ export function openDeliveredTables(
   { documents, warehouse }: { readonly documents: DocumentStore; readonly warehouse: Pick<Warehouse, 'query'> },
 ): DeliveredTables {
   const memory = openDeliveryMemory(documents);
-  const names = set.tables.map(({ name }) => name).join('|');
-  const tableName = new RegExp(`\\b${set.name}\\.(${names})\\b`, 'g');
+  const tableName = tableNameOf(set);
   const current = async () => (await memory.versionsOf(set.name)).current;
   const ask = (sql: string, parameters: QueryParameters | undefined, version: string) =>
     warehouse.query(sql.replace(tableName, `${set.name}.$1_${version}`), parameters);
@@ -43,4 +42,21 @@ export function openDeliveredTables(
       }
     },
   };
+}
+
+/**
+ * Names the set's tables in SQL by the version that readers see now: several queries through it read the same data.
+ * @throws NotFoundError at SQL that names one when nothing was ever delivered.
+ */
+export async function currentTables(set: DeliverySet, documents: DocumentStore): Promise<(sql: string) => string> {
+  const { current } = await openDeliveryMemory(documents).versionsOf(set.name);
+  return (sql) =>
+    sql.replace(tableNameOf(set), (_, table: string) => {
+      if (current === null) throw new NotFoundError(`aucune livraison « ${set.name} » n’a encore été importée`);
+      return `${set.name}.${table}_${current.version}`;
+    });
+}
+
+function tableNameOf({ name, tables }: DeliverySet): RegExp {
+  return new RegExp(`\\b${name}\\.(${tables.map((table) => table.name).join('|')})\\b`, 'g');
 }

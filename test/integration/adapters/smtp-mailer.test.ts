@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import { createSmtpMailer } from '../../../shared/adapters/smtp/smtp-mailer.ts';
 import { InvalidRequestError } from '../../../shared/ports/failures.ts';
 import { type Mail, MailRefusedError } from '../../../shared/ports/mailer.ts';
-import { certificate, startMailServer } from '../../exports/mail-server.ts';
+import { certificate, startMailServer } from '../exports/mail-server.ts';
 
 const login = { user: 'terrain', password: 'à/b:c@d' };
 const from = 'Terrain <terrain@exemple.fr>';

@@ -4,7 +4,7 @@ import { buffer } from 'node:stream/consumers';
 import PostalMime, { type Email } from 'postal-mime';
 import { SMTPServer } from 'smtp-server';
 
-const folder = path.resolve(import.meta.dirname, '../fixtures/tls');
+const folder = path.resolve(import.meta.dirname, '../../fixtures/tls');
 const key = readFileSync(path.join(folder, 'localhost-key.pem'), 'utf8');
 export const certificate = readFileSync(path.join(folder, 'localhost-cert.pem'), 'utf8');
 

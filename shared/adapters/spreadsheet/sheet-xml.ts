@@ -1,0 +1,78 @@
+import { PermanentError } from '../../ports/failures.ts';
+import type { TableColumn, TableSheet } from '../../ports/table-writer.ts';
+import { cellStyles, spreadsheetNamespace } from './workbook-xml.ts';
+import { columnName, headerWidth, xlsxCells } from './xlsx-cells.ts';
+import { xmlText } from './xml-text.ts';
+import type { ClockReader } from './zone-clock.ts';
+
+const blockCharacters = 128 * 1024;
+
+/** The XML of one sheet, as its rows come. */
+export async function* sheetXml(
+  { name, columns, batches }: TableSheet,
+  readClock: ClockReader,
+  isFirst: boolean,
+): AsyncGenerator<Buffer> {
+  const letters = columns.map((_, index) => columnName(index));
+  const sums = columns.map(() => 0);
+  let block = beginning(columns, letters, isFirst);
+  let row = 1;
+  for await (const { columns: values, rows } of batches) {
+    const cells = columns.map((column, index) =>
+      xlsxCells(values[index] ?? [], column.kind, readClock, (at, why) => {
+        throw new PermanentError(`sheet ${name}, row ${row + at + 1}, column ${column.header}: ${why}`);
+      }),
+    );
+    addUp(columns, values, sums);
+    for (let at = 0; at < rows; at++) {
+      row += 1;
+      block += `<row r="${row}">`;
+      for (let index = 0; index < cells.length; index++) {
+        const cell = cells[index]?.[at];
+        if (cell !== '') block += `<c r="${letters[index]}${row}"${cell}</c>`;
+      }
+      block += '</row>';
+      if (block.length < blockCharacters) continue;
+      yield Buffer.from(block);
+      block = '';
+    }
+  }
+  const filter = `<autoFilter ref="A1:${letters.at(-1)}${row}"/>`;
+  if (columns.some(({ total }) => total === true)) block += totals(columns, letters, sums, row + 1);
+  yield Buffer.from(`${block}</sheetData>${filter}</worksheet>`);
+}
+
+function beginning(columns: readonly TableColumn[], letters: readonly string[], isFirst: boolean): string {
+  const widths = columns.map(
+    (column, index) =>
+      `<col min="${index + 1}" max="${index + 1}" width="${column.width ?? headerWidth(column)}" customWidth="1"/>`,
+  );
+  const header = columns.map(
+    ({ header }, index) =>
+      `<c r="${letters[index]}1" s="${cellStyles.header}" t="inlineStr"><is><t xml:space="preserve">${xmlText(header)}</t></is></c>`,
+  );
+  const view = `<sheetView workbookViewId="0"${isFirst ? ' tabSelected="1"' : ''}><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView>`;
+  return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="${spreadsheetNamespace}"><sheetViews>${view}</sheetViews><cols>${widths.join('')}</cols><sheetData><row r="1">${header.join('')}</row>`;
+}
+
+function addUp(columns: readonly TableColumn[], values: readonly (readonly unknown[])[], sums: number[]): void {
+  for (const [index, { total }] of columns.entries()) {
+    if (total !== true) continue;
+    for (const value of values[index] ?? []) if (typeof value === 'number') sums[index] = (sums[index] ?? 0) + value;
+  }
+}
+
+function totals(
+  columns: readonly TableColumn[],
+  letters: readonly string[],
+  sums: readonly number[],
+  row: number,
+): string {
+  const cells = columns.map(({ total }, index) => {
+    const at = `${letters[index]}${row}`;
+    if (total === true) return `<c r="${at}" s="${cellStyles.total}"><v>${sums[index]}</v></c>`;
+    const text = index === 0 ? '<is><t>Total</t></is>' : '<is><t></t></is>';
+    return `<c r="${at}" s="${cellStyles.total}" t="inlineStr">${text}</c>`;
+  });
+  return `<row r="${row}">${cells.join('')}</row>`;
+}

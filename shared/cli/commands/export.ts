@@ -1,0 +1,54 @@
+import { constants } from 'node:fs';
+import { access, mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { messageOf } from '../../runtime/describe-error.ts';
+import { ConfigurationError } from '../../runtime/read-env.ts';
+import { loadExports } from '../../wiring/load-exports.ts';
+import { loadDotEnv, openHost, readHostEnvironment, takeFolder } from '../embedded-host.ts';
+import { type ExportOptions, readExportOptions } from '../exports/export-options.ts';
+import { previewExport } from '../exports/preview.ts';
+import { runOneExport } from '../exports/run-one-export.ts';
+import { listenForStop } from '../stop-request.ts';
+
+/**
+ * `export NAME [--date D] [--out DIR] [--preview] [--no-mail] [--set NAME=VALUE]...`: runs one export and prints its file's
+ * path. 0 when the file is there and delivered, 1 when it is held, has failed, or could not be mailed.
+ */
+export async function runExportCommand(args: string[]): Promise<number> {
+  loadDotEnv();
+  const environment = readHostEnvironment();
+  const options = readExportOptions(args, await loadExports(), environment.TZ_BUSINESS);
+  if (options.out !== undefined) await checkFolder(options.out);
+  if (options.preview) {
+    const lock = await takeFolder(environment, 0);
+    try {
+      await previewExport(options.definition, options, environment, process.stdout);
+      return 0;
+    } finally {
+      lock.release();
+    }
+  }
+  if (!options.mail) process.env.SMTP_URL = 'none';
+  const opened = await openHost(environment, 0, { wants: isNeeded, schedules: false });
+  try {
+    return await runOneExport(opened, options, environment, process.stdout, listenForStop());
+  } finally {
+    await opened.close();
+  }
+}
+
+function isNeeded(functionName: string): boolean {
+  return ['run-export', 'mail-export', 'keep-rejected'].includes(functionName);
+}
+
+/** Before anything runs. @throws ConfigurationError that names the folder. */
+async function checkFolder(out: NonNullable<ExportOptions['out']>): Promise<void> {
+  try {
+    await mkdir(out, { recursive: true });
+    await access(out, constants.W_OK);
+  } catch (cause) {
+    throw new ConfigurationError(`--out : on ne peut pas écrire dans ${path.resolve(out)} : ${messageOf(cause)}`, {
+      cause,
+    });
+  }
+}

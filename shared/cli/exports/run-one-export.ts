@@ -1,0 +1,78 @@
+import path from 'node:path';
+import { type ExportRun, exportStatusLabels, mailStatusLabels, manualRunId } from '../../domain/exports/export-run.ts';
+import { exportTopics } from '../../messages/exports.ts';
+import { exportsBucket, openExportRuns } from '../../pipeline/exports/export-runs.ts';
+import { embeddedCloud } from '../../wiring/embedded-cloud.ts';
+import type { HostEnvironment, OpenHost } from '../embedded-host.ts';
+import { pause, stoppingMessage, stopStatus } from '../stop-request.ts';
+import type { Output } from '../terminal/live-lines.ts';
+import { formatBytes, formatDuration } from '../terminal/table.ts';
+import { copyOut } from './copy-out.ts';
+import type { ExportOptions } from './export-options.ts';
+
+const lookMilliseconds = 50;
+
+/** Runs the export and waits until its file is there, or cannot be, and its mails have left, or cannot. */
+export async function runOneExport(
+  { broker, documents, logFile }: OpenHost,
+  { definition, date, settings, out }: ExportOptions,
+  environment: HostEnvironment,
+  output: Output,
+  stop: AbortSignal,
+): Promise<number> {
+  const runs = openExportRuns(documents);
+  const runId = manualRunId(definition.name, date, new Date());
+  await broker.publish(exportTopics.due, { export: definition.name, date, runId, settings: { ...settings } });
+  let run: ExportRun | undefined;
+  let waiting = 1;
+  while (waiting > 0 && !stop.aborted) {
+    await pause(lookMilliseconds, stop);
+    run = await runs.get(runId);
+    const backlog = await broker.backlog();
+    waiting = (backlog['run-export'] ?? 0) + (backlog['mail-export'] ?? 0);
+    // Mails that the server does not take now are tried again by the host that stays; nobody waits for them here.
+    if (run?.status !== 'en_cours' && (backlog['run-export'] ?? 0) === 0 && waitsForServer(run)) break;
+  }
+  if (stop.aborted) {
+    output.write(stoppingMessage);
+    return stopStatus(stop);
+  }
+  if (run === undefined || run.file === null) {
+    output.write(
+      `${definition.title} : ${exportStatusLabels[run?.status ?? 'echoue']}. ${run?.reason ?? ''}\nDétails : ${logFile}\n`,
+    );
+    return 1;
+  }
+  const { objects } = embeddedCloud(environment.TERRAIN_DATA).open();
+  const object = run.placedAs ?? run.file.object;
+  const kept = path.join(environment.TERRAIN_DATA, 'objects', exportsBucket, object);
+  const file = out === undefined ? kept : await copyOut(objects, run, out);
+  const { rows, bytes, sha256, durationMilliseconds } = run.file;
+  output.write(
+    `${definition.title} : ${rows.toLocaleString('fr-FR')} lignes, ${formatBytes(bytes)}, ${formatDuration(durationMilliseconds)}\n`,
+  );
+  output.write(`SHA-256 ${sha256}\n`);
+  for (const line of troublesOf(run)) output.write(`${line}\n`);
+  output.write(`${file}\n`);
+  return run.status === 'ecrit' && isDelivered(run) ? 0 : 1;
+}
+
+/** Whether its mail waits for another try though its time has not come. */
+function waitsForServer(run: ExportRun | undefined): boolean {
+  return run?.mail?.reason != null && run.mail.status === 'prevu';
+}
+
+function isDelivered({ mail }: ExportRun): boolean {
+  return (
+    mail === null || (['envoye', 'sans'].includes(mail.status) && (mail.status === 'sans' || mail.reason === null))
+  );
+}
+
+function troublesOf({ status, reason, mail, placedAs }: ExportRun): string[] {
+  if (status !== 'ecrit') return [`Le fichier est ${exportStatusLabels[status]} : ${reason ?? ''}`];
+  const place =
+    placedAs === null ? ['Un autre passage de ce jour a déjà ce nom de fichier : ce passage garde le sien.'] : [];
+  if (mail === null || mail.status === 'sans') return place;
+  const why = mail.reason === null ? '' : ` : ${mail.reason}`;
+  return [...place, `Message ${mailStatusLabels[mail.status]} à ${mail.accepted} destinataires${why}`];
+}
