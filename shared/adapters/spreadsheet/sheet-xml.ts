@@ -6,6 +6,8 @@ import { xmlText } from './xml-text.ts';
 import type { ClockReader } from './zone-clock.ts';
 
 const blockCharacters = 128 * 1024;
+/** On paper: A4, lying, all columns side by side. */
+const page = '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>';
 
 /** The XML of one sheet, as its rows come. */
 export async function* sheetXml(
@@ -39,7 +41,7 @@ export async function* sheetXml(
   }
   const filter = `<autoFilter ref="A1:${letters.at(-1)}${row}"/>`;
   if (columns.some(({ total }) => total === true)) block += totals(columns, letters, sums, row + 1);
-  yield Buffer.from(`${block}</sheetData>${filter}</worksheet>`);
+  yield Buffer.from(`${block}</sheetData>${filter}${page}</worksheet>`);
 }
 
 function beginning(columns: readonly TableColumn[], letters: readonly string[], isFirst: boolean): string {
@@ -52,7 +54,7 @@ function beginning(columns: readonly TableColumn[], letters: readonly string[], 
       `<c r="${letters[index]}1" s="${cellStyles.header}" t="inlineStr"><is><t xml:space="preserve">${xmlText(header)}</t></is></c>`,
   );
   const view = `<sheetView workbookViewId="0"${isFirst ? ' tabSelected="1"' : ''}><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView>`;
-  return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="${spreadsheetNamespace}"><sheetViews>${view}</sheetViews><cols>${widths.join('')}</cols><sheetData><row r="1">${header.join('')}</row>`;
+  return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="${spreadsheetNamespace}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews>${view}</sheetViews><cols>${widths.join('')}</cols><sheetData><row r="1">${header.join('')}</row>`;
 }
 
 function addUp(columns: readonly TableColumn[], values: readonly (readonly unknown[])[], sums: number[]): void {

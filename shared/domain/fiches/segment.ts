@@ -7,6 +7,7 @@ export const segmentCountries = [
   'GABON',
   'GUINEE',
   'NIGERIA',
+  'NIGER',
   'RDC',
   'SENEGAL',
   'CIV',
