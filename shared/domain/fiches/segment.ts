@@ -20,8 +20,5 @@ export const segmentCountries = [
  */
 export const segmentSuffix = `(_(${segmentCountries.join('|')}))?(_(1M|1MC|RELANCE))?_[0-9]{8}(_Bloquer)?$`;
 
-/** The end codes of a conversation: a human closed the card. */
-export const humanEndCodes = ['CPLUS', 'REFUS', 'CAS PARTICULIER'] as const;
-
 /** The end codes of every call that was made. */
 export const callEndCodes = ['CPLUS', 'REFUS', 'CAS PARTICULIER', 'CNADEF', 'CNANONDEF', 'Indisponible'] as const;
