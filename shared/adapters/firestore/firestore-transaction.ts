@@ -2,9 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Firestore } from '@google-cloud/firestore';
 import type { DocumentTransaction } from '../../ports/documents.ts';
 import { RetryLaterError } from '../../ports/failures.ts';
+import { createTurns } from '../../ports/turns.ts';
 import { status, statusOf, toPortFailure } from './firestore-failures.ts';
 import { createTransactionView, type TransactionView } from './transaction-view.ts';
-import { createTurns } from './turns.ts';
 import { withinLimit } from './within-limit.ts';
 
 const firstPauseMs = 25;

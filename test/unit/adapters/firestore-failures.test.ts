@@ -3,7 +3,6 @@ import { test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { status, toPortFailure } from '../../../shared/adapters/firestore/firestore-failures.ts';
 import { namingMissingIndex } from '../../../shared/adapters/firestore/missing-index.ts';
-import { createTurns } from '../../../shared/adapters/firestore/turns.ts';
 import type { Query } from '../../../shared/ports/documents.ts';
 import {
   AlreadyExistsError,
@@ -12,6 +11,7 @@ import {
   RetryLaterError,
   StorageFullError,
 } from '../../../shared/ports/failures.ts';
+import { createTurns } from '../../../shared/ports/turns.ts';
 
 /** An error as the gRPC client throws it. */
 function grpcError(code: number, message = 'what Google says'): Error {

@@ -1,0 +1,95 @@
+import type { DocumentData, DocumentName, DocumentStore, DocumentTransaction } from '../../shared/ports/documents.ts';
+import { AlreadyExistsError, InvalidRequestError } from '../../shared/ports/failures.ts';
+
+interface Kept {
+  readonly text: string;
+  readonly version: number;
+}
+
+export interface Steps {
+  /** Before each read of several documents, and before each commit. */
+  readonly step: () => Promise<void>;
+  /** Whether the answer of a commit that was done is lost: the callback then runs again, as Firestore's client does it. */
+  readonly isLost: () => boolean;
+}
+
+const nowhere = async (): Promise<never> => {
+  throw new Error('the double knows transactions only');
+};
+
+/**
+ * Documents with Firestore's transactions: reads see one version, a commit is done only when everything that was read,
+ * what was not there too, is as it was; otherwise the callback runs again. Several views share the documents. A careless one does not look: tests show that they
+ * would notice.
+ */
+export function createFirestoreDouble(documents: Map<string, Kept> = new Map(), { careless = false } = {}) {
+  // Higher than that of any document that was there before: a version never comes again.
+  let versions = Math.max(0, ...[...documents.values()].map(({ version }) => version));
+  const key = ({ collection, id }: DocumentName) => `${collection}/${id}`;
+
+  async function attempt<T>(work: (transaction: DocumentTransaction) => Promise<T>, { step, isLost }: Steps) {
+    const reads = new Map<string, number>();
+    const writes: (() => void)[] = [];
+    const getAll = async (names: readonly DocumentName[]): Promise<(DocumentData | undefined)[]> => {
+      if (writes.length > 0) throw new InvalidRequestError('a transaction reads everything before its first write');
+      await step();
+      return names.map((name) => {
+        const kept = documents.get(key(name));
+        reads.set(key(name), kept?.version ?? 0);
+        return kept === undefined ? undefined : JSON.parse(kept.text);
+      });
+    };
+    const put = (collection: string, id: string, data: DocumentData) => {
+      documents.set(`${collection}/${id}`, { text: JSON.stringify(data), version: ++versions });
+    };
+    const isCurrent = () =>
+      careless || [...reads].every(([name, version]) => (documents.get(name)?.version ?? 0) === version);
+    const transaction: DocumentTransaction = {
+      get: async (collection, id) => (await getAll([{ collection, id }]))[0],
+      getAll,
+      create(collection, id, data) {
+        writes.push(() => {
+          if (documents.has(`${collection}/${id}`)) throw new AlreadyExistsError(id);
+          put(collection, id, data);
+        });
+      },
+      set: (collection, id, data) => void writes.push(() => put(collection, id, data)),
+      delete: (collection, id) => void writes.push(() => documents.delete(`${collection}/${id}`)),
+    };
+    try {
+      const result = await work(transaction);
+      await step();
+      if (!isCurrent()) return 'again';
+      for (const write of writes) write();
+      return writes.length > 0 && isLost() ? 'again' : { result };
+    } catch (error) {
+      // What was concluded from reads of different moments counts for nothing.
+      if (!isCurrent()) return 'again';
+      throw error;
+    }
+  }
+
+  return {
+    documents,
+    /** The store as one caller sees it. */
+    view: (steps: Steps): DocumentStore => ({
+      get: nowhere,
+      create: nowhere,
+      set: nowhere,
+      delete: nowhere,
+      query: nowhere,
+      count: nowhere,
+      async transaction(work) {
+        for (;;) {
+          const outcome = await attempt(work, steps);
+          if (outcome !== 'again') return outcome.result;
+        }
+      },
+    }),
+    /** All documents of a collection. */
+    all(collection: string): DocumentData[] {
+      const prefix = `${collection}/`;
+      return [...documents].filter(([name]) => name.startsWith(prefix)).map(([, { text }]) => JSON.parse(text));
+    },
+  };
+}
