@@ -99,8 +99,10 @@ function toPrincipal(issuer: Issuer, claims: JWTPayload): Principal {
 }
 
 function rolesOf(issuer: Issuer, claims: JWTPayload): readonly string[] {
-  const given = issuer.rolesClaims.map((claim) => claims[claim]).find((value) => value !== undefined);
-  const list: unknown[] = Array.isArray(given) ? given : [given];
+  const claim = issuer.rolesClaims.find((name) => claims[name] !== undefined) ?? 'role';
+  const given = claims[claim];
+  // `role` is one text; only a claim of another name may be a list.
+  const list: unknown[] = Array.isArray(given) && claim !== 'role' ? given : [given];
   return list.filter((role) => typeof role === 'string');
 }
 

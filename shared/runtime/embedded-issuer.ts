@@ -4,7 +4,7 @@ import type { Issuer } from './issuer-settings.ts';
 import { ConfigurationError } from './read-env.ts';
 import { type SigningKey, signingAlgorithm, signingKey } from './signing-key.ts';
 
-const issuerName = 'terrain-embedded';
+export const embeddedIssuerName = 'terrain-embedded';
 const audience = 'terrain';
 const typ = 'at+jwt';
 const maxTtlSeconds = 31 * 24 * 3600;
@@ -26,11 +26,11 @@ export function embeddedIssuer(dataFolder: string): {
     return { keys: [{ ...key, alg: signingAlgorithm, use: 'sig' }] };
   };
   const issuer: Issuer = {
-    issuer: issuerName,
+    issuer: embeddedIssuerName,
     audience,
     algorithms: [signingAlgorithm],
     typ,
-    rolesClaims: ['roles'],
+    rolesClaims: ['role'],
     maxAgeSeconds: maxTtlSeconds,
     clockToleranceSeconds: 5,
     loadKeys: publicKeys,
@@ -42,7 +42,8 @@ export function embeddedIssuer(dataFolder: string): {
 export interface TokenRequest {
   readonly sub: string;
   readonly name?: string;
-  readonly roles?: readonly string[];
+  /** `admin`, `user`, `service`: the claim `role`. */
+  readonly role?: string;
   readonly claims?: Readonly<Record<string, unknown>>;
   readonly ttlSeconds: number;
   readonly now?: Date;
@@ -50,16 +51,16 @@ export interface TokenRequest {
 
 async function mint(
   key: SigningKey,
-  { sub, name, roles, claims, ttlSeconds, now = new Date() }: TokenRequest,
+  { sub, name, role, claims, ttlSeconds, now = new Date() }: TokenRequest,
 ): Promise<string> {
   if (ttlSeconds > maxTtlSeconds) throw new ConfigurationError('Un jeton vaut au plus 31 jours.');
   const issuedAt = Math.floor(now.getTime() / 1000);
   const all = {
-    iss: issuerName,
+    iss: embeddedIssuerName,
     aud: audience,
     sub,
     name,
-    roles,
+    role,
     iat: issuedAt,
     exp: issuedAt + ttlSeconds,
     ...claims,

@@ -65,20 +65,27 @@ function typeOf(status: number): string {
   return slug === undefined ? 'about:blank' : problemType(slug);
 }
 
-/** The answer `application/problem+json`; type and title are those of the status unless said. */
+/** The body of a problem; type and title are those of the status unless said. */
+export function problemBody({ status, type, title, detail, errors, extensions }: Problem): object {
+  return {
+    ...extensions,
+    type: type ?? typeOf(status),
+    title: title ?? titles[status] ?? 'Erreur',
+    status,
+    ...(detail === undefined ? {} : { detail }),
+    ...(errors === undefined ? {} : { errors }),
+  };
+}
+
+/** The answer `application/problem+json`. */
 export function problem(given: Problem): Response {
-  const {
-    status,
-    type = typeOf(status),
-    title = titles[status] ?? 'Erreur',
-    detail,
-    errors,
-    extensions,
-    headers,
-  } = given;
-  return new Response(JSON.stringify({ ...extensions, type, title, status, detail, errors }), {
-    status,
-    headers: { 'cache-control': 'no-store', ...headers, 'content-type': 'application/problem+json; charset=utf-8' },
+  return new Response(JSON.stringify(problemBody(given)), {
+    status: given.status,
+    headers: {
+      'cache-control': 'no-store',
+      ...given.headers,
+      'content-type': 'application/problem+json; charset=utf-8',
+    },
   });
 }
 

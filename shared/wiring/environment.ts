@@ -113,3 +113,32 @@ export const exportMailEnvironment = mailEnvironment.extend({
   EXPORT_MAIL_TO: addresses.prefault(''),
   OPERATOR_MAIL_TO: addresses.prefault(''),
 });
+
+/** The reservations' rules. */
+export const reservationEnvironment = webEnvironment.extend({
+  RESERVATION_MAX_HOURS: z.coerce.number().int().min(1).max(8784).default(336).describe('un nombre entier d’heures'),
+  RESERVATION_MAX_ADVANCE_DAYS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(3660)
+    .default(365)
+    .describe('un nombre entier de jours'),
+  RESERVATION_QUOTA_GPU_HOURS_WEEK: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(1_000_000_000)
+    .default(0)
+    .describe('un nombre entier d’heures de GPU, 0 pour aucune limite'),
+});
+
+/** Who hears of reservations besides their owners. */
+export const noticeEnvironment = mailEnvironment.extend({
+  TZ_BUSINESS: common.TZ_BUSINESS,
+  RESERVATION_WEBHOOK_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('une adresse http ou https'),
+  OPERATOR_MAIL_TO: addresses.prefault(''),
+});

@@ -5,6 +5,13 @@ import { InvalidRequestError } from '../ports/failures.ts';
 /** The composite indexes that Terraform makes (`npm run terraform:data`): those of the queries that the code makes. */
 export const indexes: readonly CompositeIndex[] = [
   {
+    collection: 'reservation-ledger',
+    fields: [
+      { path: 'ressource', direction: 'asc' },
+      { path: 'day', direction: 'asc' },
+    ],
+  },
+  {
     collection: 'interventions',
     fields: [
       { path: 'photosDeletedAt', direction: 'asc' },

@@ -24,6 +24,7 @@ const adapters = [
   'pubsub',
   'secret-manager',
   'smtp',
+  'webhook',
   'opentelemetry',
   'spreadsheet',
 ] as const;
@@ -42,6 +43,7 @@ const sdks: Readonly<Record<(typeof adapters)[number], readonly string[]>> = {
   pubsub: npm('@google-cloud/pubsub'),
   'secret-manager': npm('@google-cloud/secret-manager'),
   smtp: npm('nodemailer'),
+  webhook: [],
   opentelemetry: npm('@opentelemetry/[a-z-]+', 'google-auth-library'),
   spreadsheet: npm('yazl'),
 };
@@ -55,7 +57,11 @@ export const rooms: readonly Room[] = [
   { name: 'exports', from: '^exports/', mayImport: ['^shared/domain/'] },
   { name: 'messages', from: '^shared/messages/', mayImport: ['^shared/messages/', '^shared/domain/', ...npm('zod')] },
   { name: 'ports', from: '^shared/ports/', mayImport: ['^shared/ports/', '^shared/domain/'] },
-  { name: 'pipeline', from: '^shared/pipeline/', mayImport: ['^shared/pipeline/', ...words, ...npm('zod')] },
+  {
+    name: 'pipeline',
+    from: '^shared/pipeline/',
+    mayImport: ['^shared/pipeline/', ...words, '^(node:)?crypto$', ...npm('zod')],
+  },
   {
     name: 'runtime',
     from: '^shared/runtime/',

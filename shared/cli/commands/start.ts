@@ -57,10 +57,14 @@ async function serve(
   const stop = listenForStop();
   const write = (text: string) => process.stdout.write(text);
   try {
+    if (demo !== undefined) {
+      const { seedReservations } = await import('../seed-reservations.ts');
+      await seedReservations(opened.documents, environment.TZ_BUSINESS);
+    }
     write(`Terrain est ouvert sur ${url}\n  données  ${environment.TERRAIN_DATA}\n  journal  ${opened.logFile}\n`);
     if (demo !== undefined) write(`${demo.description}\n`);
     const { mintToken } = embeddedIssuer(environment.TERRAIN_DATA);
-    const token = await mintToken({ sub: 'demo', name: 'Démonstration', roles: ['admin'], ttlSeconds: 24 * 3600 });
+    const token = await mintToken({ sub: 'demo', name: 'Démonstration', role: 'admin', ttlSeconds: 24 * 3600 });
     write(`Pages, avec un jeton valable un jour :\n${url}/#token=${token}\n\n`);
     if (once || demo !== undefined) {
       const { runInterventions } = await import('../run-interventions.ts');

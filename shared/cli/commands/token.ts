@@ -12,7 +12,7 @@ export async function token(args: string[]): Promise<number> {
     options: {
       sub: { type: 'string' },
       name: { type: 'string' },
-      role: { type: 'string', multiple: true },
+      role: { type: 'string', default: 'user' },
       claim: { type: 'string', multiple: true },
       ttl: { type: 'string', default: '1h' },
     },
@@ -28,7 +28,7 @@ export async function token(args: string[]): Promise<number> {
     ttlSeconds,
     claims,
     ...(name === undefined ? {} : { name }),
-    ...(role === undefined ? {} : { roles: role }),
+    role,
   });
   process.stdout.write(`${jwt}\n`);
   return 0;

@@ -97,10 +97,10 @@ test('token prints a JWT and nothing else, with the claims asked for', async () 
   const { status, output } = await runTerrain(args, environment());
   assert.equal(status, 0);
   assert.match(output, /^[\w-]+\.[\w-]+\.[\w-]+\n$/);
-  const { sub, name, roles, agences, iat = 0, exp = 0 } = decodeJwt(output.trim());
+  const { sub, name, role, agences, iat = 0, exp = 0 } = decodeJwt(output.trim());
   assert.deepEqual(
-    { sub, name, roles, agences, seconds: exp - iat },
-    { sub: 'ana', name: 'Ana', roles: ['admin'], agences: ['29'], seconds: 1800 },
+    { sub, name, role, agences, seconds: exp - iat },
+    { sub: 'ana', name: 'Ana', role: 'admin', agences: ['29'], seconds: 1800 },
   );
 });
 

@@ -23,7 +23,7 @@ test('a token minted by one process is accepted by another that shares the folde
   const folder = path.join(root, 'shared');
   const module = path.resolve('shared/runtime/embedded-issuer.ts');
   const script = `import { embeddedIssuer } from ${JSON.stringify(module)};
-    console.log(await embeddedIssuer(${JSON.stringify(folder)}).mintToken({ sub: 'awa', roles: ['user'], ttlSeconds: 60 }))`;
+    console.log(await embeddedIssuer(${JSON.stringify(folder)}).mintToken({ sub: 'awa', role: 'user', ttlSeconds: 60 }))`;
   const mint = () => promisify(execFile)(process.execPath, ['--input-type=module', '-e', script]);
   const minted = await Promise.all([mint(), mint(), mint()]);
   for (const { stdout } of minted) {

@@ -1,0 +1,74 @@
+import { writeLignes } from '../../shared/domain/reservations/published.ts';
+import type { Ligne, Reservation } from '../../shared/domain/reservations/reservation.ts';
+import type { KeptAnswer } from '../../shared/pipeline/reservations/collections.ts';
+import type { Draft } from '../../shared/pipeline/reservations/write-reservation.ts';
+import { ProblemError, problemType } from '../../shared/runtime/problem.ts';
+import { etagOf } from './bodies.ts';
+import { keyedOperation } from './caller.ts';
+import { noLigne } from './find.ts';
+import { place } from './paths.ts';
+import type { ReservationHouse } from './ports.ts';
+import { brokenRule } from './refusals.ts';
+import { nothingLeft } from './send.ts';
+import { changeSlot, type Sent } from './write-slot.ts';
+
+/** A rule names a field of one line of many; here there is one line. */
+const pointers = (pointer: string) => pointer.replace(/^\/lignes\/\d+/, '');
+
+/** Adds a machine to a reservation that is there already. */
+export async function addLigne(
+  house: ReservationHouse,
+  call: Sent & { readonly body: Ligne & { readonly idReservation: number } },
+): Promise<Response> {
+  const { idReservation, ...line } = call.body;
+  const missing = brokenRule('/idReservation', `aucune réservation n’a l’identifiant ${idReservation}`);
+  const change = (current: Reservation): Draft => {
+    if (!current.lignes.some(({ idRessource }) => idRessource === line.idRessource)) {
+      return { ...current, lignes: [...current.lignes, line] };
+    }
+    const detail = `La réservation ${idReservation} a déjà une ligne sur la machine ${line.idRessource}.`;
+    throw new ProblemError({ status: 409, type: problemType('exists'), detail });
+  };
+  const answer = (next: Reservation | undefined) => answerOf(201, next, line.idRessource);
+  const operation = keyedOperation(call, house);
+  return changeSlot(house, call, idReservation, change, answer, { operation, missing, pointers });
+}
+
+type OnOne = Sent & { readonly params: { readonly v: number; readonly r: number } };
+
+/** Changes the quantities that the body gives. */
+export async function changeLigne(
+  house: ReservationHouse,
+  call: OnOne & { readonly body: { readonly nbGPU?: number | undefined; readonly nbMemoire?: number | undefined } },
+): Promise<Response> {
+  const { nbGPU, nbMemoire } = call.body;
+  const { v, r } = call.params;
+  const change = (line: Ligne): Ligne[] => [
+    { ...line, nbGPU: nbGPU ?? line.nbGPU, nbMemoire: nbMemoire ?? line.nbMemoire },
+  ];
+  return changeSlot(house, call, v, replaceLine(v, r, change), (next) => answerOf(200, next, r), {
+    pointers,
+    missing: noLigne(v, r),
+  });
+}
+
+export async function removeLigne(house: ReservationHouse, call: OnOne): Promise<Response> {
+  const { v, r } = call.params;
+  const remove = replaceLine(v, r, () => []);
+  return changeSlot(house, call, v, remove, () => nothingLeft, { missing: noLigne(v, r) });
+}
+
+function replaceLine(v: number, r: number, replace: (line: Ligne) => Ligne[]) {
+  return (current: Reservation): Draft => {
+    const lignes = current.lignes.flatMap((line) => (line.idRessource === r ? replace(line) : [line]));
+    if (!current.lignes.some(({ idRessource }) => idRessource === r)) throw noLigne(v, r);
+    return { ...current, lignes };
+  };
+}
+
+function answerOf(status: number, next: Reservation | undefined, idRessource: number): KeptAnswer {
+  const line = next === undefined ? undefined : writeLignes(next).find((one) => one.idRessource === idRessource);
+  if (next === undefined || line === undefined) return nothingLeft;
+  const location: Record<string, string> = status === 201 ? { location: place.ligne(next.id, idRessource) } : {};
+  return { status, headers: { ...location, etag: etagOf(next) }, body: line };
+}
