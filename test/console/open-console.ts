@@ -32,8 +32,8 @@ export async function openConsole() {
     port: 0,
     logger: createLogger({ function: 'test', write: () => undefined }),
   });
-  const token = (...roles: string[]) =>
-    embeddedIssuer(folder).mintToken({ sub: 'u1', name: 'Zoé Été', roles, ttlSeconds: 3600 });
+  const token = (role: string) =>
+    embeddedIssuer(folder).mintToken({ sub: 'u1', name: 'Zoé Été', role, ttlSeconds: 3600 });
   return {
     url: host.url,
     today,

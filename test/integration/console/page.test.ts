@@ -32,14 +32,14 @@ describe('the console’s page', { concurrency: 1 }, () => {
     await open?.close();
   });
 
-  const visit = async (query: string, roles: string[], view: Parameters<PageBrowser['open']>[1] = {}) =>
-    browser.open(signInLink(`${open.url}/console/${query}`, await open.token(...roles)), view);
+  const visit = async (query: string, role: string, view: Parameters<PageBrowser['open']>[1] = {}) =>
+    browser.open(signInLink(`${open.url}/console/${query}`, await open.token(role)), view);
   const textOf = (page: Page, selector = 'main') => page.$eval(selector, (one) => one.textContent ?? '');
   const waitForText = (page: Page, text: string) =>
     page.waitForFunction((wanted) => document.body.textContent?.includes(wanted), { timeout: 10_000 }, text);
 
   test('every view is calm, accessible, fits a phone, and shows the worst text as text', async () => {
-    const { page, assertCalm, assertAccessible, close } = await visit('', ['operator'], { width: 360, height: 760 });
+    const { page, assertCalm, assertAccessible, close } = await visit('', 'operator', { width: 360, height: 760 });
     for (const [query, drawn] of Object.entries(views)) {
       // As a link within the page goes there: nothing is loaded again.
       await page.evaluate((search) => {
@@ -65,7 +65,7 @@ describe('the console’s page', { concurrency: 1 }, () => {
   });
 
   test('what a customer wrote shows as it is, in its own direction', async () => {
-    const { page, close } = await visit(`?vue=interventions&intervention=${nastyId}`, ['viewer']);
+    const { page, close } = await visit(`?vue=interventions&intervention=${nastyId}`, 'viewer');
     await page.waitForSelector('.timeline li');
     const written = await page.$$eval('main bdi', (all) => all.map((one) => one.textContent));
     assert.ok(written.filter((text) => text === nasty).length >= 4, 'technicians, department, warning, error');
@@ -73,7 +73,7 @@ describe('the console’s page', { concurrency: 1 }, () => {
   });
 
   test('one goes from the day to an intervention and back by links, and filters stay in the address', async () => {
-    const { page, assertCalm, close } = await visit('', ['viewer']);
+    const { page, assertCalm, close } = await visit('', 'viewer');
     await page.waitForSelector('.tile a .badge.danger');
     await page.click('.tile a:has(.badge.danger)');
     await page.waitForSelector('tbody a');
@@ -95,7 +95,7 @@ describe('the console’s page', { concurrency: 1 }, () => {
   });
 
   test('a run under way moves by itself, without a reload', async () => {
-    const { page, close } = await visit('?vue=passages&passage=run-now', ['viewer']);
+    const { page, close } = await visit('?vue=passages&passage=run-now', 'viewer');
     await page.waitForSelector('.bars li');
     assert.match(await textOf(page, '.bars'), /Livraison des photos6 sur 12/);
     const id = 'CRI-106';
@@ -111,14 +111,14 @@ describe('the console’s page', { concurrency: 1 }, () => {
   });
 
   test('a viewer is offered nothing that acts', async () => {
-    const { page, close } = await visit('?vue=messages', ['viewer']);
+    const { page, close } = await visit('?vue=messages', 'viewer');
     await page.waitForSelector('.message');
     assert.doesNotMatch(await textOf(page), /Renvoyer|Tout renvoyer/);
     await close();
   });
 
   test('with the keyboard alone an operator reaches a message and sends it again', async () => {
-    const { page, assertCalm, close } = await visit('?vue=messages', ['operator']);
+    const { page, assertCalm, close } = await visit('?vue=messages', 'operator');
     await page.waitForSelector('.message button');
     await page.focus('.tabs a[aria-current]');
     for (let tabs = 0; tabs < 40; tabs += 1) {
