@@ -1,6 +1,7 @@
 import { systemClock } from '../../shared/adapters/system/system-clock.ts';
 import { purgeDueSchema } from '../../shared/messages/interventions.ts';
 import { openMemory } from '../../shared/pipeline/memory.ts';
+import { importsBucket } from '../../shared/pipeline/delivery/find-delivery.ts';
 import { atFirstUse } from '../../shared/runtime/at-first-use.ts';
 import { readEnv } from '../../shared/runtime/read-env.ts';
 import { buckets } from '../../shared/wiring/buckets.ts';
@@ -9,12 +10,15 @@ import { cloudEnvironment, retentionEnvironment } from '../../shared/wiring/envi
 import { onCloudMessage } from '../../shared/wiring/on-cloud-message.ts';
 
 const environment = readEnv(cloudEnvironment.extend(retentionEnvironment));
+const documents = openDocuments(environment);
 const ports = {
-  memory: openMemory(openDocuments(environment)),
+  documents,
+  memory: openMemory(documents),
   objects: openObjects(environment),
   clock: systemClock,
   photosBucket: buckets.photos,
   tablesBucket: buckets.tables,
+  importsBucket,
   photoRetentionDays: environment.PHOTO_RETENTION_DAYS,
 };
 

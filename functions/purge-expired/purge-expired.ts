@@ -2,30 +2,41 @@ import { documentId } from '../../shared/domain/interventions/document-id.ts';
 import { deleteFolder } from '../../shared/pipeline/delete-folder.ts';
 import type { Memory } from '../../shared/pipeline/memory.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
+import type { DocumentStore } from '../../shared/ports/documents.ts';
 import type { Logger } from '../../shared/ports/logger.ts';
 import type { ObjectStore } from '../../shared/ports/objects.ts';
+import { purgePeople } from './purge-people.ts';
+import { purgeRejected } from './purge-rejected.ts';
 
 const rawDays = 30;
+/** Deliveries of the CRM and the call centre, rejected messages, and customers' names in the memory. */
+const peopleDays = 90;
 const pageSize = 200;
 
 /**
- * Deletes what has been kept for as long as decision 10 says: photos `photoRetentionDays` after their intervention was
- * delivered, never before, and the portal's tables after 30 days. The memory stays.
+ * Deletes what has been kept long enough (docs/privacy.md): photos `photoRetentionDays` after their intervention was
+ * delivered, never before; the portal's tables after 30 days; deliveries, rejected messages and the customers' names in the
+ * memory after 90. The memory itself stays.
  */
 export function createPurgeExpired(ports: {
+  readonly documents: DocumentStore;
   readonly memory: Memory;
   readonly objects: ObjectStore;
   readonly clock: Clock;
   readonly photosBucket: string;
   readonly tablesBucket: string;
+  readonly importsBucket: string;
   readonly photoRetentionDays: number;
 }) {
   const { memory, objects, clock } = ports;
 
   return async (_due: unknown, { logger }: { readonly logger: Logger }): Promise<void> => {
     const photoFolders = await purgePhotos();
-    const tables = await purgeTables();
-    logger.info('expired objects deleted', { photoFolders, tables });
+    const tables = await purgeObjects(ports.tablesBucket, rawDays);
+    const deliveries = await purgeObjects(ports.importsBucket, peopleDays);
+    const rejected = await purgeRejected(ports.documents, peopleDays, clock.now());
+    const customers = await purgePeople(memory, peopleDays, clock.now());
+    logger.info('what has expired was deleted', { photoFolders, tables, deliveries, rejected, customers });
   };
 
   async function purgePhotos(): Promise<number> {
@@ -51,12 +62,12 @@ export function createPurgeExpired(ports: {
     }
   }
 
-  async function purgeTables(): Promise<number> {
-    const oldestKept = daysAgo(rawDays);
+  async function purgeObjects(bucket: string, days: number): Promise<number> {
+    const oldestKept = daysAgo(days);
     let purged = 0;
-    for await (const { name, updatedAt } of objects.list(ports.tablesBucket, '')) {
+    for await (const { name, updatedAt } of objects.list(bucket, '')) {
       if (updatedAt >= oldestKept) continue;
-      await objects.delete(ports.tablesBucket, name);
+      await objects.delete(bucket, name);
       purged += 1;
     }
     return purged;

@@ -15,6 +15,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   portal: async () => (await import('./commands/portal.ts')).portal,
   token: async () => (await import('./commands/token.ts')).token,
   status: async () => (await import('./commands/status.ts')).status,
+  erase: async () => (await import('./commands/erase.ts')).erase,
   doctor: async () => (await import('./commands/doctor.ts')).doctor,
   replay: async () => (await import('./commands/replay.ts')).replay,
 };

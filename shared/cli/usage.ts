@@ -17,6 +17,7 @@ export const usage = `Usage : npm run terrain -- COMMANDE
   token --sub S [--name N] [--role R] [--claim K=V]... [--ttl 1h]   un jeton de l’émetteur embarqué
   status [--json]                                  passages, interventions inachevées, exports manqués, messages rejetés
   replay [--topic T] [--id ID]                     renvoie les messages rejetés
+  erase (--reference REF | --name "PRÉNOM NOM")... [--yes]   efface une personne de partout ; sans --yes, dit seulement où elle est
   doctor                                           vérifie la machine et la configuration, et dit quoi faire
 
 D : jj/mm/aaaa ou aaaa-mm-jj.

@@ -9,12 +9,13 @@ export function onShutdown(close: Hook): () => void {
 }
 
 /**
- * Runs the registered hooks, the last registered first, all of them even when one fails.
+ * Runs the registered hooks once, the last registered first, all of them even when one fails.
  * @throws AggregateError of what failed.
  */
 export async function runShutdownHooks(): Promise<void> {
   const failures: unknown[] = [];
   for (const hook of [...hooks].reverse()) {
+    hooks.delete(hook);
     try {
       await hook();
     } catch (error) {

@@ -10,6 +10,7 @@ import { temporaryFolder } from '../contract/temporary-folder.ts';
 import { until } from '../contract/until.ts';
 import { readMemory } from './day-progress.ts';
 import { assertDeliveredOnce } from './end-state.ts';
+import { assertQuietLog } from './quiet-log.ts';
 import { runTerrain, startTerrain, worldEnvironment } from './terrain-process.ts';
 
 async function arrange(t: TestContext, options: { count: number; photoBytes?: number; faults?: FaultRule[] }) {
@@ -29,7 +30,7 @@ test('a destination that refuses one intervention for good: it is named, the oth
   const [refused] = world.truth.expectedOn(world.truth.day);
   assert.ok(refused);
   world.destination.refuse(refused.reference, 'jeton inconnu');
-  const run = await runTerrain(['run', 'interventions'], environment);
+  const run = await runTerrain(['run', 'interventions'], { ...environment, LOG_LEVEL: 'debug' });
   assert.equal(run.status, 1, run.output);
   assert.match(
     run.output,
@@ -47,6 +48,7 @@ test('a destination that refuses one intervention for good: it is named, the oth
   assert.equal(replay.status, 0, replay.output);
   await assertDeliveredOnce(world, data);
   assert.equal((await runTerrain(['status'], environment)).status, 0);
+  assertQuietLog(world, data);
 });
 
 test('a full disk is named, loses nothing, and the day goes on once there is room', async (t) => {

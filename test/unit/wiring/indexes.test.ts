@@ -64,11 +64,13 @@ test('the purge’s query has its index', async () => {
     const database = openDatabase(`${folder.path}/documents.sqlite`);
     const purgeOn = (declared: typeof indexes) =>
       createPurgeExpired({
+        documents: requireIndexes(createSqliteDocuments(database), declared),
         memory: openMemory(requireIndexes(createSqliteDocuments(database), declared)),
         objects: createFileObjects(folder.path),
         clock: { now: () => new Date() },
         photosBucket: 'photos',
         tablesBucket: 'portal-tables',
+        importsBucket: 'imports',
         photoRetentionDays: 0,
       });
     await purgeOn(indexes)({}, silent);

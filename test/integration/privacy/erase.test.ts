@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { text } from 'node:stream/consumers';
+import { after, before, test } from 'node:test';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { strToU8, zipSync } from 'fflate';
+import { fleetTables } from '../../../shared/domain/fleet/warehouse-tables.ts';
+import { documentId } from '../../../shared/domain/interventions/document-id.ts';
+import { interventionsTable, toInterventionRow } from '../../../shared/domain/interventions/warehouse-row.ts';
+import { openMemory } from '../../../shared/pipeline/memory.ts';
+import { toDocument } from '../../../shared/ports/documents.ts';
+import { runShutdownHooks } from '../../../shared/runtime/shutdown.ts';
+import { embeddedCloud } from '../../../shared/wiring/embedded-cloud.ts';
+import { sampleIntervention } from '../../console/seed-console.ts';
+import { temporaryFolder } from '../../contract/temporary-folder.ts';
+import { runTerrain } from '../../scenarios/terrain-process.ts';
+
+const person = 'Zoé Prado';
+const window = 'core/fleet_drivers/dt=2026-11-20/g0001';
+let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+before(async () => {
+  folder = await temporaryFolder();
+  const { documents, objects, warehouse } = embeddedCloud(folder.path);
+  const day = '2026-11-20';
+  const hers = sampleIntervention('CRI-1', day, 7, { client: person, photosDeletedAt: null });
+  const waiting = sampleIntervention('CRI-2', day, 3, { client: person });
+  const others = sampleIntervention('CRI-3', day, 7, { client: 'Jean Autre', technicians: [person, 'Ana Prado'] });
+  for (const one of [hers, waiting, others])
+    await documents.set('interventions', documentId(one.reference), toDocument(one));
+  await documents.set('rejected', '1', { message: { note: `vu ${person}` } });
+  for (const { objectName } of hers.photos) await objects.write('photos', objectName, 'photo');
+  await objects.write(
+    'portal-tables',
+    'a.csv',
+    Buffer.from(`Référence;Client\nCRI-1;${person.toUpperCase()}\nCRI-3;Jean Autre\n`, 'latin1'),
+  );
+  await objects.write(
+    'imports',
+    'visites/x/tab_utilisateur.ndjson.gz',
+    gzipSync('{"nom":"Prado","prenom":"Zoé"}\n{"nom":"Autre","prenom":"Jean"}\n'),
+  );
+  await objects.write('imports', 'exports.xlsx', zipSync({ 'xl/sharedStrings.xml': strToU8(`<t>${person}</t>`) }));
+  await objects.write('imports', 'clean.xlsx', zipSync({ 'xl/sharedStrings.xml': strToU8('<t>Jean Autre</t>') }));
+  for (const page of ['p1.json.gz', 'p2.json.gz'])
+    await objects.write(
+      'fleet-raw',
+      `${window}/all/${page}`,
+      gzipSync(`{"name":"${page === 'p1.json.gz' ? person : 'x'}"}`),
+    );
+  await objects.write('fleet-raw', `${window}/manifest.json`, '{}');
+  await warehouse.ensureTable(interventionsTable);
+  const rows = [hers, waiting, others].map((one) => toInterventionRow(one));
+  await warehouse.load(interventionsTable, { rows }, { replacePartition: day });
+  const drivers = fleetTables.find(({ name }) => name === 'fleet_drivers');
+  assert.ok(drivers);
+  const columns = Object.fromEntries(
+    drivers.columns.filter(({ type, required }) => type === 'STRING' && !required).map(({ name }) => [name, 'x']),
+  );
+  await warehouse.ensureTable(drivers);
+  await warehouse.load(
+    drivers,
+    {
+      rows: [
+        { ...columns, driver_name: person, _extra: { alias: person } },
+        { ...columns, driver_name: 'Jean Autre' },
+      ],
+    },
+    { replaceAll: true },
+  );
+  await runShutdownHooks();
+});
+after(() => folder.remove());
+
+const environment = () => ({ PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', TERRAIN_DATA: folder.path });
+const objectsWith = (pattern: RegExp) =>
+  globSync('objects/**/*', { cwd: folder.path, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .filter((file) => {
+      const bytes = readFileSync(file);
+      return pattern.test((file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('latin1'));
+    });
+const anyForm = /Zo(é|\u00c3\u00a9|É) Prado|ZO(É|\u00c3\u0089) PRADO|"nom":"Prado"/;
+
+test('without --yes it is said where the person is, and nothing changes', async () => {
+  const { status, output } = await runTerrain(['erase', '--reference', 'CRI-1'], environment());
+  assert.equal(status, 0, output);
+  for (const words of [
+    /Intervention CRI-1/,
+    /Seau portal-tables : 1 /,
+    /Seau imports : 1 objet\(s\) à récrire, 1 à supprimer/,
+    /Seau fleet-raw : 0 objet\(s\) à récrire, 3 à supprimer/,
+    /terrain\.interventions : 1 ligne/,
+    /fleet\.fleet_drivers : 1 ligne/,
+    /Documents interventions : 3/,
+    /Documents rejected : 1/,
+    /avec --yes/,
+  ]) {
+    assert.match(output, words);
+  }
+  assert.ok(objectsWith(anyForm).length >= 3);
+});
+
+test('with --yes the person is gone from documents, objects and the warehouse, and nobody else is', async () => {
+  const { status, output } = await runTerrain(
+    ['erase', '--reference', 'CRI-1', '--name', person, '--yes'],
+    environment(),
+  );
+  assert.equal(status, 0, output);
+  assert.deepEqual(objectsWith(anyForm), []);
+  assert.equal(objectsWith(/Autre/).length, 2, 'the list and the delivery kept the others');
+  const { documents, objects, warehouse } = embeddedCloud(folder.path);
+  const memory = openMemory(documents);
+  assert.doesNotMatch(JSON.stringify([await memory.query(), await documents.query('rejected')]), anyForm);
+  const [hers, waiting, others] = [await memory.get('CRI-1'), await memory.get('CRI-2'), await memory.get('CRI-3')];
+  assert.deepEqual([hers?.state, hers?.client, hers?.jeton, hers?.photos[0]?.name], ['livre', '', '', 'image_1']);
+  assert.equal(waiting?.client, 'efface');
+  assert.deepEqual(others?.technicians, ['efface', 'Ana Prado']);
+  const photos = [];
+  for await (const { name } of objects.list('photos', '')) photos.push(name);
+  assert.deepEqual(photos, []);
+  const rows = await warehouse.query('SELECT * FROM terrain.interventions ORDER BY reference');
+  const drivers = await warehouse.query('SELECT driver_name, _extra FROM fleet.fleet_drivers ORDER BY driver_name');
+  assert.equal(rows.length, 3);
+  assert.match(String(rows[2]?.techniciens), /^efface; Ana Prado$/);
+  assert.deepEqual(
+    drivers.map(({ driver_name }) => driver_name),
+    ['Jean Autre', 'efface'],
+  );
+  assert.doesNotMatch(JSON.stringify(drivers), /Prado/);
+  assert.match(await text(objects.read('portal-tables', 'a.csv')), /CRI-1;efface/);
+  await runShutdownHooks();
+  assert.doesNotMatch(readFileSync(path.join(folder.path, 'terrain.log'), { encoding: 'utf8', flag: 'a+' }), /Prado/);
+  const again = await runTerrain(['erase', '--name', person], environment());
+  assert.match(again.output, /gardée nulle part/);
+});
+
+test('a name that would take others along is not looked for, and says why', async () => {
+  const { output } = await runTerrain(['erase', '--name', 'Prado', '--yes'], environment());
+  assert.match(output, /« Prado » effacerait d’autres personnes aussi/);
+  assert.equal((await runTerrain(['erase'], environment())).status, 2);
+});
