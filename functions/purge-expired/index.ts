@@ -1,7 +1,7 @@
 import { systemClock } from '../../shared/adapters/system/system-clock.ts';
 import { purgeDueSchema } from '../../shared/messages/interventions.ts';
-import { openMemory } from '../../shared/pipeline/memory.ts';
 import { importsBucket } from '../../shared/pipeline/delivery/find-delivery.ts';
+import { openMemory } from '../../shared/pipeline/memory.ts';
 import { atFirstUse } from '../../shared/runtime/at-first-use.ts';
 import { readEnv } from '../../shared/runtime/read-env.ts';
 import { buckets } from '../../shared/wiring/buckets.ts';

@@ -6,7 +6,7 @@ import type { DemoWorld } from '../../shared/demo/world.ts';
 /** The log of a run holds no customer, technician or address of the demo world, and none of its secrets. */
 export function assertQuietLog({ truth, token, fleetToken, credentials }: DemoWorld, dataDirectory: string): void {
   const log = readFileSync(path.join(dataDirectory, 'terrain.log'), 'utf8');
-  assert.ok(log.split('\n').length > 3, "suspiciously few lines were logged");
+  assert.ok(log.split('\n').length > 3, 'suspiciously few lines were logged');
   const people = truth
     .expectedOn(truth.day)
     .flatMap(({ client, technicians, address }) => [client, address, ...technicians]);

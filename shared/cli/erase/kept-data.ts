@@ -6,8 +6,8 @@ import { visitesSet } from '../../domain/visites/visites-tables.ts';
 import { openDeliveryMemory } from '../../pipeline/delivery/delivery-memory.ts';
 import { importsBucket } from '../../pipeline/delivery/find-delivery.ts';
 import type { DocumentStore } from '../../ports/documents.ts';
-import { buckets } from '../../wiring/buckets.ts';
 import type { TableDefinition } from '../../ports/warehouse.ts';
+import { buckets } from '../../wiring/buckets.ts';
 
 /** Collections whose documents may name somebody; docs/privacy.md says what each holds, and a test that it does. */
 export const collectionsWithPeople = ['interventions', 'runs', 'rejected', 'fleet-windows', 'deliveries'] as const;
