@@ -5,7 +5,7 @@ locals {
 
   # Objects older than this are deleted, in days. The function purge-expired deletes sooner; this catches what it missed.
   # Photos are not here: one that was not delivered yet is never too old.
-  delete_after_days = { portal-tables = 45, imports = 105 }
+  delete_after_days = { portal-tables = 45, imports = 105, exports = 105 }
   # Old versions are kept, so that a wrong upload can be undone.
   versioned = ["recipes"]
 }

@@ -1,6 +1,7 @@
 import { systemClock } from '../../shared/adapters/system/system-clock.ts';
 import { purgeDueSchema } from '../../shared/messages/interventions.ts';
 import { importsBucket } from '../../shared/pipeline/delivery/find-delivery.ts';
+import { exportsBucket } from '../../shared/pipeline/exports/export-runs.ts';
 import { openMemory } from '../../shared/pipeline/memory.ts';
 import { atFirstUse } from '../../shared/runtime/at-first-use.ts';
 import { readEnv } from '../../shared/runtime/read-env.ts';
@@ -18,7 +19,7 @@ const ports = {
   clock: systemClock,
   photosBucket: buckets.photos,
   tablesBucket: buckets.tables,
-  importsBucket,
+  peopleBuckets: [importsBucket, exportsBucket],
   photoRetentionDays: environment.PHOTO_RETENTION_DAYS,
 };
 

@@ -9,14 +9,14 @@ import { purgePeople } from './purge-people.ts';
 import { purgeRejected } from './purge-rejected.ts';
 
 const rawDays = 30;
-/** Deliveries of the CRM and the call centre, rejected messages, and customers' names in the memory. */
+/** Deliveries of the CRM and the call centre, exports' files, rejected messages, and customers' names in the memory. */
 const peopleDays = 90;
 const pageSize = 200;
 
 /**
  * Deletes what has been kept long enough (docs/privacy.md): photos `photoRetentionDays` after their intervention was
- * delivered, never before; the portal's tables after 30 days; deliveries, rejected messages and the customers' names in the
- * memory after 90. The memory itself stays.
+ * delivered, never before; the portal's tables after 30 days; deliveries, exports' files, rejected messages and the
+ * customers' names in the memory after 90. The memory itself stays.
  */
 export function createPurgeExpired(ports: {
   readonly documents: DocumentStore;
@@ -25,7 +25,8 @@ export function createPurgeExpired(ports: {
   readonly clock: Clock;
   readonly photosBucket: string;
   readonly tablesBucket: string;
-  readonly importsBucket: string;
+  /** Deliveries that came in, exports that went out. */
+  readonly peopleBuckets: readonly string[];
   readonly photoRetentionDays: number;
 }) {
   const { memory, objects, clock } = ports;
@@ -33,10 +34,11 @@ export function createPurgeExpired(ports: {
   return async (_due: unknown, { logger }: { readonly logger: Logger }): Promise<void> => {
     const photoFolders = await purgePhotos();
     const tables = await purgeObjects(ports.tablesBucket, rawDays);
-    const deliveries = await purgeObjects(ports.importsBucket, peopleDays);
+    let files = 0;
+    for (const bucket of ports.peopleBuckets) files += await purgeObjects(bucket, peopleDays);
     const rejected = await purgeRejected(ports.documents, peopleDays, clock.now());
     const customers = await purgePeople(memory, peopleDays, clock.now());
-    logger.info('what has expired was deleted', { photoFolders, tables, deliveries, rejected, customers });
+    logger.info('what has expired was deleted', { photoFolders, tables, files, rejected, customers });
   };
 
   async function purgePhotos(): Promise<number> {

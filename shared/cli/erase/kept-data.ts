@@ -5,15 +5,23 @@ import { interventionsTable } from '../../domain/interventions/warehouse-row.ts'
 import { visitesSet } from '../../domain/visites/visites-tables.ts';
 import { openDeliveryMemory } from '../../pipeline/delivery/delivery-memory.ts';
 import { importsBucket } from '../../pipeline/delivery/find-delivery.ts';
+import { exportsBucket } from '../../pipeline/exports/export-runs.ts';
 import type { DocumentStore } from '../../ports/documents.ts';
 import type { TableDefinition } from '../../ports/warehouse.ts';
 import { buckets } from '../../wiring/buckets.ts';
 
 /** Collections whose documents may name somebody; docs/privacy.md says what each holds, and a test that it does. */
-export const collectionsWithPeople = ['interventions', 'runs', 'rejected', 'fleet-windows', 'deliveries'] as const;
+export const collectionsWithPeople = [
+  'interventions',
+  'runs',
+  'rejected',
+  'fleet-windows',
+  'export-runs',
+  'deliveries',
+] as const;
 
 /** Buckets whose objects may; `fleet-raw` and `fleet-flattened` are named by the environment. */
-export const bucketsWithPeople = [buckets.tables, importsBucket];
+export const bucketsWithPeople = [buckets.tables, importsBucket, exportsBucket];
 
 /** The warehouse's tables that may, as they are called now: deliveries have a version in their tables' names. */
 export async function tablesWithPeople(

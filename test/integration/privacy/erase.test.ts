@@ -40,8 +40,8 @@ before(async () => {
     'visites/x/tab_utilisateur.ndjson.gz',
     gzipSync('{"nom":"Prado","prenom":"Zoé"}\n{"nom":"Autre","prenom":"Jean"}\n'),
   );
-  await objects.write('imports', 'exports.xlsx', zipSync({ 'xl/sharedStrings.xml': strToU8(`<t>${person}</t>`) }));
-  await objects.write('imports', 'clean.xlsx', zipSync({ 'xl/sharedStrings.xml': strToU8('<t>Jean Autre</t>') }));
+  await objects.write('exports', 'welcome.xlsx', zipSync({ 'xl/sharedStrings.xml': strToU8(`<t>${person}</t>`) }));
+  await objects.write('exports', 'clean.xlsx', zipSync({ 'xl/sharedStrings.xml': strToU8('<t>Jean Autre</t>') }));
   for (const page of ['p1.json.gz', 'p2.json.gz'])
     await objects.write(
       'fleet-raw',
@@ -89,7 +89,8 @@ test('without --yes it is said where the person is, and nothing changes', async 
   for (const words of [
     /Intervention CRI-1/,
     /Seau portal-tables : 1 /,
-    /Seau imports : 1 objet\(s\) à récrire, 1 à supprimer/,
+    /Seau imports : 1 objet\(s\) à récrire, 0 à supprimer/,
+    /Seau exports : 0 objet\(s\) à récrire, 1 à supprimer/,
     /Seau fleet-raw : 0 objet\(s\) à récrire, 3 à supprimer/,
     /terrain\.interventions : 1 ligne/,
     /fleet\.fleet_drivers : 1 ligne/,

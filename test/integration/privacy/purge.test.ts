@@ -44,7 +44,7 @@ test('what has expired goes, what has not stays, and a second night changes noth
       clock: { now: () => new Date() },
       photosBucket: 'photos',
       tablesBucket: 'portal-tables',
-      importsBucket: 'imports',
+      peopleBuckets: ['imports', 'exports'],
       photoRetentionDays: 0,
     });
     const lines: string[] = [];

@@ -70,7 +70,7 @@ test('the purge’s query has its index', async () => {
         clock: { now: () => new Date() },
         photosBucket: 'photos',
         tablesBucket: 'portal-tables',
-        importsBucket: 'imports',
+        peopleBuckets: ['imports', 'exports'],
         photoRetentionDays: 0,
       });
     await purgeOn(indexes)({}, silent);
