@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { daySeconds, formatInstant, instantSchema } from '../../shared/domain/reservations/instant.ts';
-import { nextMinute } from '../../shared/domain/reservations/offers.ts';
+import { searchFrom } from '../../shared/domain/reservations/offers.ts';
 import { creneauxBody } from '../../shared/messages/reservations-api.ts';
 import { findOffers } from '../../shared/pipeline/reservations/find-offers.ts';
 import { json } from '../../shared/runtime/api/answers.ts';
@@ -53,7 +53,7 @@ export function creneauRoute(house: ReservationHouse): Route {
         { gpu, memoire },
         {
           durationSeconds: duree * 60,
-          from: apres !== undefined && apres >= now ? apres : nextMinute(now),
+          from: searchFrom(apres, now),
           latest: now + settings.maxAdvanceDays * daySeconds,
           limit: limite,
         },

@@ -20,6 +20,9 @@ const numeric = z
 export const idParams = z.object({ id: numeric });
 export const ligneParams = z.object({ v: numeric, r: numeric });
 
+/** The last one that a caller may name in a body. */
+export const largestId = 2_147_483_647;
+
 /** An id that may be stored: what is not can name nothing. */
 export function isPossibleId(id: number): boolean {
   return Number.isSafeInteger(id) && id > 0;

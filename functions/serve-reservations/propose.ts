@@ -1,5 +1,5 @@
 import { daySeconds, formatInstant } from '../../shared/domain/reservations/instant.ts';
-import { nextMinute } from '../../shared/domain/reservations/offers.ts';
+import { searchFrom } from '../../shared/domain/reservations/offers.ts';
 import type { Ligne, Slot } from '../../shared/domain/reservations/reservation.ts';
 import { findOffers, findTogether } from '../../shared/pipeline/reservations/find-offers.ts';
 import { nowOf, type ReservationHouse } from './ports.ts';
@@ -25,7 +25,7 @@ export async function propose(
   const now = nowOf(house);
   const search = {
     durationSeconds: fin - debut,
-    from: Math.max(debut, nextMinute(now)),
+    from: searchFrom(debut, now),
     latest: now + settings.maxAdvanceDays * daySeconds,
     limit,
     without,

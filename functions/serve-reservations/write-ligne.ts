@@ -1,5 +1,6 @@
 import { writeLignes } from '../../shared/domain/reservations/published.ts';
 import type { Ligne, Reservation } from '../../shared/domain/reservations/reservation.ts';
+import { emptyLine } from '../../shared/domain/reservations/slot-rules.ts';
 import type { KeptAnswer } from '../../shared/pipeline/reservations/collections.ts';
 import type { Draft } from '../../shared/pipeline/reservations/write-reservation.ts';
 import { ProblemError, problemType } from '../../shared/runtime/problem.ts';
@@ -23,9 +24,9 @@ export async function addLigne(
   const { idReservation, ...line } = call.body;
   const missing = brokenRule('/idReservation', `aucune réservation n’a l’identifiant ${idReservation}`);
   const change = (current: Reservation): Draft => {
-    if (!current.lignes.some(({ idRessource }) => idRessource === line.idRessource)) {
-      return { ...current, lignes: [...current.lignes, line] };
-    }
+    // A line of nothing breaks a rule (422) before it is one too many (409).
+    if (line.nbGPU + line.nbMemoire === 0) throw brokenRule('/nbGPU', emptyLine);
+    if (!hasLine(current, line.idRessource)) return { ...current, lignes: [...current.lignes, line] };
     const detail = `La réservation ${idReservation} a déjà une ligne sur la machine ${line.idRessource}.`;
     throw new ProblemError({ status: 409, type: problemType('exists'), detail });
   };
@@ -46,24 +47,35 @@ export async function changeLigne(
   const change = (line: Ligne): Ligne[] => [
     { ...line, nbGPU: nbGPU ?? line.nbGPU, nbMemoire: nbMemoire ?? line.nbMemoire },
   ];
-  return changeSlot(house, call, v, replaceLine(v, r, change), (next) => answerOf(200, next, r), {
-    pointers,
-    missing: noLigne(v, r),
-  });
+  const answer = (next: Reservation | undefined) => answerOf(200, next, r);
+  return changeSlot(house, call, v, replaceLine(r, change), answer, { pointers, ...onlyLine(v, r) });
 }
 
 export async function removeLigne(house: ReservationHouse, call: OnOne): Promise<Response> {
   const { v, r } = call.params;
-  const remove = replaceLine(v, r, () => []);
-  return changeSlot(house, call, v, remove, () => nothingLeft, { missing: noLigne(v, r) });
+  return changeSlot(
+    house,
+    call,
+    v,
+    replaceLine(r, () => []),
+    () => nothingLeft,
+    onlyLine(v, r),
+  );
 }
 
-function replaceLine(v: number, r: number, replace: (line: Ligne) => Ligne[]) {
-  return (current: Reservation): Draft => {
-    const lignes = current.lignes.flatMap((line) => (line.idRessource === r ? replace(line) : [line]));
-    if (!current.lignes.some(({ idRessource }) => idRessource === r)) throw noLigne(v, r);
-    return { ...current, lignes };
-  };
+function onlyLine(v: number, r: number) {
+  return { missing: noLigne(v, r), isThere: (current: Reservation) => hasLine(current, r) };
+}
+
+function hasLine({ lignes }: Reservation, r: number): boolean {
+  return lignes.some(({ idRessource }) => idRessource === r);
+}
+
+function replaceLine(r: number, replace: (line: Ligne) => Ligne[]) {
+  return (current: Reservation): Draft => ({
+    ...current,
+    lignes: current.lignes.flatMap((line) => (line.idRessource === r ? replace(line) : [line])),
+  });
 }
 
 function answerOf(status: number, next: Reservation | undefined, idRessource: number): KeptAnswer {

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { writeRessource } from '../../shared/domain/reservations/published.ts';
 import type { Ressource } from '../../shared/domain/reservations/ressource.ts';
 import type { KeptAnswer } from '../../shared/pipeline/reservations/collections.ts';
@@ -10,7 +11,7 @@ import { ProblemError, problemType } from '../../shared/runtime/problem.ts';
 import { etagOf } from './bodies.ts';
 import { actorOf, keyedOperation } from './caller.ts';
 import { noRessource } from './find.ts';
-import { isPossibleId, place } from './paths.ts';
+import { isPossibleId, largestId, place } from './paths.ts';
 import type { ReservationHouse } from './ports.ts';
 import { refusing } from './refusals.ts';
 import { nothingLeft, send } from './send.ts';
@@ -58,9 +59,12 @@ function add(house: ReservationHouse, call: Sent, operation: Operation, id: numb
   );
 }
 
+/** One more than that of any machine that is there or has left lines; any that is free once people have taken the last. */
 async function nextFreeId({ memory }: ReservationHouse): Promise<number> {
-  const ids = (await memory.ressources.query()).map(({ value }) => value.id);
-  return Math.max(0, ...ids) + 1;
+  const last = { orderBy: { field: 'ressource', direction: 'desc' as const }, limit: 1 };
+  const [machines, lines] = await Promise.all([memory.ressources.query(), memory.ledger.query(last)]);
+  const next = Math.max(0, ...machines.map(({ value }) => value.id), ...lines.map(({ value }) => value.ressource)) + 1;
+  return next <= largestId ? next : randomInt(1, largestId);
 }
 
 /** Changes what the body gives; the rest stays. */

@@ -13,12 +13,10 @@ import type { CallerOf } from '../../shared/runtime/api/route.ts';
 import { etagOf } from './bodies.ts';
 import { actorOf, keyedOperation } from './caller.ts';
 import { noReservation, requireOwner } from './find.ts';
-import { isPossibleId, place } from './paths.ts';
+import { isPossibleId, largestId, place } from './paths.ts';
 import type { ReservationHouse } from './ports.ts';
 import { type PointerMap, refusing } from './refusals.ts';
 import { nothingLeft, send } from './send.ts';
-
-const largestId = 2_147_483_647;
 
 export type Sent = CallerOf & { readonly request: Request; readonly sent: JsonValue };
 
@@ -117,10 +115,13 @@ export async function changeSlot(
   options: {
     readonly operation?: ReturnType<typeof operationOf>;
     readonly missing?: Error;
+    /** Whether what is to change is there: a reservation may lack the line. */
+    readonly isThere?: (current: Reservation) => boolean;
     readonly pointers?: PointerMap;
   } = {},
 ): Promise<Response> {
   const { operation = operationOf(house.clock.now(), call.sent), missing = noReservation(id), pointers } = options;
+  const { isThere = () => true } = options;
   if (!isPossibleId(id)) throw missing;
   const actor = actorOf(call);
   const write = {
@@ -129,7 +130,7 @@ export async function changeSlot(
     id,
     isNew: false,
     change: (current: Reservation | undefined) => {
-      if (current === undefined) throw missing;
+      if (current === undefined || !isThere(current)) throw missing;
       requireOwner(current.ownerKey, actor);
       checkIfMatch(call.request.headers.get('if-match'), etagOf(current));
       return change(current);

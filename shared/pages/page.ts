@@ -10,13 +10,13 @@ export interface PageSettings extends ShellSettings {
 }
 
 export interface Page {
-  /** The page itself, its files, or the way to it; undefined when the request is for none of them. */
+  /** The page itself or one of its files; undefined when the request is for none of them. */
   answer(request: Request): Promise<Response | undefined>;
 }
 
 type Answer = (request: Request) => Promise<Response>;
 
-/** A page and its files under its section's prefix: `/analytics/` and `/analytics/static/page-<hash>.js`. */
+/** A page and its files under its section's prefix: `/analytics`, with a slash at its end or without, and `/analytics/static/page-<hash>.js`. */
 export function createPage({ files, ...shell }: PageSettings): Page {
   const { prefix } = sections[shell.section];
   let answers: Promise<ReadonlyMap<string, Answer>> | undefined;
@@ -32,9 +32,9 @@ export function createPage({ files, ...shell }: PageSettings): Page {
   return {
     async answer(request) {
       if (request.method !== 'GET') return undefined;
-      const { pathname, search } = new URL(request.url);
-      if (pathname === prefix) return new Response(null, { status: 308, headers: { location: `${prefix}/${search}` } });
-      if (pathname !== `${prefix}/` && !pathname.startsWith(`${prefix}/static/`)) return undefined;
+      const { pathname } = new URL(request.url);
+      if (pathname !== prefix && pathname !== `${prefix}/` && !pathname.startsWith(`${prefix}/static/`))
+        return undefined;
       return (await open()).get(pathname)?.(request);
     },
   };
@@ -56,6 +56,7 @@ function answersOf(files: readonly PageFile[], shell: ShellSettings): ReadonlyMa
   const page = staticAnswer(new TextEncoder().encode(text.toString()), pageHeaders);
   const cached = { 'cache-control': 'public, max-age=31536000, immutable' };
   return new Map([
+    [sections[shell.section].prefix, page],
     [`${sections[shell.section].prefix}/`, page],
     ...files.map(({ name, bytes }): [string, Answer] => [
       folder + name,

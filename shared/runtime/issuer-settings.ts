@@ -40,7 +40,7 @@ export const issuerSettingsSchema = z.strictObject({
     .int()
     .positive()
     .default(24 * 3600),
-  clockToleranceSeconds: z.number().int().min(0).max(60).default(10),
+  clockToleranceSeconds: z.number().int().min(0).max(60).default(5),
 });
 
 /** The JSON list of `AUTH_ISSUERS`. */

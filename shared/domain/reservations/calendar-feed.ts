@@ -56,7 +56,7 @@ function stamp(instant: Instant): string {
 function escapeText(text: string): string {
   const escaped = text.replace(/\r\n?|\n/g, '\n').replace(/[\\;,]/g, '\\$&');
   // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what must go.
-  return escaped.replace(/[\x00-\x09\x0b-\x1f\x7f]/g, '').replaceAll('\n', '\\n');
+  return escaped.replace(/[\x00-\x09\x0b-\x1f\x7f-\x9f]/g, '').replaceAll('\n', '\\n');
 }
 
 /** At most 75 octets a line; the next begins with a space, and no character is cut. */

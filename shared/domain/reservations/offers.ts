@@ -24,7 +24,7 @@ export function offersOn(
   return found.sort((a, b) => a.debut - b.debut || a.idRessource - b.idRessource).slice(0, limit);
 }
 
-/** `now` as a start that can still be asked for when the answer is read: the next whole minute. */
-export function nextMinute(now: Instant): Instant {
-  return Math.ceil(now / 60) * 60;
+/** The first start to look at: as asked when that is to come, else now, rounded up to a minute that can still be asked for. */
+export function searchFrom(asked: Instant | undefined, now: Instant): Instant {
+  return asked !== undefined && asked >= now ? asked : Math.ceil(now / 60) * 60;
 }

@@ -13,6 +13,8 @@ export interface SlotChange {
   readonly now: Instant;
 }
 
+export const emptyLine = 'une ligne prend au moins un GPU ou de la mémoire';
+
 function rule(pointer: string, detail: string): Refusal {
   return { kind: 'rule', pointer, detail };
 }
@@ -48,8 +50,7 @@ function brokenLines({ lignes }: Slot): Refusal | undefined {
   const seen = new Set<number>();
   for (const [index, { idRessource, nbGPU, nbMemoire }] of lignes.entries()) {
     if (seen.has(idRessource)) return rule(`/lignes/${index}/idRessource`, `la machine ${idRessource} y est deux fois`);
-    if (nbGPU === 0 && nbMemoire === 0)
-      return rule(`/lignes/${index}/nbGPU`, 'une ligne prend au moins un GPU ou de la mémoire');
+    if (nbGPU === 0 && nbMemoire === 0) return rule(`/lignes/${index}/nbGPU`, emptyLine);
     seen.add(idRessource);
   }
   return undefined;

@@ -31,6 +31,11 @@ export interface Call<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
   readonly principal: A extends 'public' ? undefined : Principal;
 }
 
+/** Whoever made a call that needs a token. */
+export interface CallerOf {
+  readonly principal: Principal;
+}
+
 /** What the router has at hand before anything is parsed. */
 export interface RawCall {
   readonly request: Request;

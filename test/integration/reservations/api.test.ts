@@ -63,10 +63,14 @@ test('the first users’ tables and rows load and behave', async () => {
     id: remi,
     nomUtilisateur: 'Remi',
   });
-  assert.deepEqual((await first.expect(200, 'GET', '/RessourceReserve/idRessource/6')).body.RessourceReserve, [
-    { idRessource: 6, idReservation: arthur, nbGPU: 5, nbmemoire: 2 },
-    { idRessource: 6, idReservation: probe, nbGPU: 1, nbmemoire: 2 },
-  ]);
+  const onSix = (await first.expect(200, 'GET', '/RessourceReserve/idRessource/6')).body.RessourceReserve;
+  assert.deepEqual(
+    new Set(onSix.map((one: object) => JSON.stringify(one))),
+    new Set([
+      JSON.stringify({ idRessource: 6, idReservation: arthur, nbGPU: 5, nbmemoire: 2 }),
+      JSON.stringify({ idRessource: 6, idReservation: probe, nbGPU: 1, nbmemoire: 2 }),
+    ]),
+  );
   assert.deepEqual((await first.expect(200, 'GET', '/Ressource/1/')).body, {
     id: 1,
     quantiteMemoire: 16,
@@ -114,6 +118,27 @@ test('machines are added, read, changed and removed by admins', async () => {
     headers: { 'if-match': '*' },
   });
   await expect(404, 'GET', '/Ressource/abc');
+});
+
+test('a machine gets an id that no line has, and one that can be reserved even when the last is taken', async () => {
+  const few = openApi();
+  const body = { quantiteMemoire: 1, quantiteGPU: 1 };
+  const add = async (id?: number) =>
+    (await few.expect(201, 'POST', '/Ressource', { as: few.admin, body: { id, ...body } })).body.id;
+  assert.equal(await add(7), 7);
+  await few.expect(201, 'POST', '/Reservation', {
+    as: few.admin,
+    body: {
+      date_debut: '2020-02-07 13:00:00',
+      date_fin: '2020-02-07 14:00:00',
+      lignes: [{ idRessource: 7, nbGPU: 1, nbMemoire: 1 }],
+    },
+  });
+  await few.expect(204, 'DELETE', '/Ressource/7', { as: few.admin, headers: { 'if-match': '*' } });
+  assert.equal(await add(), 8);
+  assert.equal(await add(2_147_483_647), 2_147_483_647);
+  assert.ok((await add()) < 2_147_483_647);
+  few.close();
 });
 
 test('a reservation with lines is made, read, extended, cut, and cancelled; its history stays', async () => {
@@ -205,6 +230,11 @@ test('lines are added, read, changed and removed under the reservation’s tag',
     (await expect(422, 'POST', '/RessourceReserve', { body: { ...body, idReservation: 77 } })).body.errors[0].pointer,
     '/idReservation',
   );
+  const nothing = { ...body, nbGPU: 0, nbMemoire: 0 };
+  assert.equal((await expect(422, 'POST', '/RessourceReserve', { body: nothing })).body.errors[0].pointer, '/nbGPU');
+  const other = { as: bob, body: { nbGPU: 1 }, headers: { 'if-match': '"old"' } };
+  await expect(403, 'PATCH', place, other);
+  await expect(404, 'PATCH', `${place}9`, other);
   await expect(204, 'DELETE', place, { headers: { 'if-match': changed.etag } });
   await expect(404, 'GET', place);
   await expect(404, 'DELETE', `${place}9`, { headers: { 'if-match': '*' } });
@@ -294,6 +324,12 @@ test('every slot found can be reserved as it is', async () => {
   const after = (await expect(200, 'GET', '/Creneau?gpu=2&duree=60&apres=2020-01-01 00:00:00&limite=50')).body.Creneaux;
   assert.equal(after.length, 50);
   assert.ok(after.every(({ date_debut }: { date_debut: string }) => Date.parse(date_debut) >= noon));
+  clock.at = noon + 10_000;
+  const first = async (apres: string) =>
+    (await expect(200, 'GET', `/Creneau?gpu=1&duree=1&idRessource=20&apres=${apres}`)).body.Creneaux[0].date_debut;
+  assert.equal(await first('2026-11-25T12:00:30Z'), 'Wed, 25 Nov 2026 12:00:30 GMT');
+  assert.equal(await first('2026-11-25T12:00:09Z'), 'Wed, 25 Nov 2026 12:01:00 GMT');
+  clock.at = noon;
   for (const query of ['gpu=99&duree=60', 'duree=999999', `duree=60&apres=2030-01-01T00:00:00Z`]) {
     assert.deepEqual((await expect(200, 'GET', `/Creneau?${query}`)).body, { Creneaux: [] }, query);
   }
