@@ -11,6 +11,7 @@ import { ConfigurationError, readEnv } from '../runtime/read-env.ts';
 import { embeddedCloud } from '../wiring/embedded-cloud.ts';
 import { cloudEnvironment } from '../wiring/environment.ts';
 import { exportSchedules } from '../wiring/export-schedules.ts';
+import { keepHeapSmall } from './keep-heap-small.ts';
 import { logToFile } from './log-file.ts';
 
 const { TZ_BUSINESS, PORT } = commonEnv();
@@ -80,6 +81,7 @@ export async function openHost(environment: HostEnvironment, port: number, optio
     publicKeys,
     logger: createLogger({ function: 'host', level }),
   });
+  keepHeapSmall();
   lock.announcePort(Number(new URL(host.url).port));
   const close = async () => {
     await host.close();

@@ -42,13 +42,15 @@ function isTheirs(error: unknown): boolean {
   return error instanceof ConfigurationError || error instanceof FolderTakenError;
 }
 
-try {
-  process.exitCode = await main(process.argv.slice(2));
-} catch (error) {
-  const message = error instanceof Error ? error.message : String(error);
-  if (isUsage(error)) process.stderr.write(`${message}\n\n${usage}`);
-  else if (error instanceof ConfigurationError || error instanceof FolderTakenError)
-    process.stderr.write(`${message}\n`);
-  else process.stderr.write(`${error instanceof Error ? error.stack : message}\n`);
-  process.exitCode = isUsage(error) || isTheirs(error) ? 2 : 1;
+/** Runs the command that the arguments name; what is wrong is told on standard error. @returns the exit status. */
+export async function runCommandLine(args: string[]): Promise<number> {
+  try {
+    return await main(args);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    if (isUsage(error)) process.stderr.write(`${message}\n\n${usage}`);
+    else if (isTheirs(error)) process.stderr.write(`${message}\n`);
+    else process.stderr.write(`${error instanceof Error ? error.stack : message}\n`);
+    return isUsage(error) || isTheirs(error) ? 2 : 1;
+  }
 }

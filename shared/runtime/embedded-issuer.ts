@@ -69,6 +69,6 @@ async function mint(
     Object.entries(all).filter(([, value]) => value !== undefined && value !== null),
   );
   const header = { alg: signingAlgorithm, kid: key.kid, typ };
-  const { importJWK, SignJWT } = await import('jose');
+  const [{ SignJWT }, { importJWK }] = await Promise.all([import('jose/jwt/sign'), import('jose/key/import')]);
   return new SignJWT(payload).setProtectedHeader(header).sign(await importJWK(key, signingAlgorithm));
 }

@@ -41,7 +41,8 @@ async function readKey(file: string): Promise<SigningKey | undefined> {
 
 /** Written aside, then linked: the name is there with the whole key or not at all, and the first of two processes wins. */
 async function createKey(file: string): Promise<SigningKey> {
-  const { exportJWK, generateKeyPair } = await import('jose');
+  const { generateKeyPair } = await import('jose/key/generate/keypair');
+  const { exportJWK } = await import('jose/key/export');
   const { privateKey } = await generateKeyPair(signingAlgorithm, { extractable: true });
   const key = keySchema.parse({ ...(await exportJWK(privateKey)), kid: randomUUID() });
   await mkdir(path.dirname(file), { recursive: true });

@@ -3,19 +3,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { BenchResult } from './bench.ts';
 import { median } from './median.ts';
+import { startSettings } from './start-settings.ts';
 import { measureStart, type StartTime } from './start-time.ts';
 
 const rounds = 15;
 const root = path.resolve(import.meta.dirname, '../..');
-const nowhere = 'http://127.0.0.1:9';
-const configuration = {
-  PORTAL_RECIPE: path.join(root, 'shared/demo/portal-recipe.yaml'),
-  PORTAL_URL: nowhere,
-  INTERVENTIONS_API_URL: nowhere,
-  PHOTO_DATA_API_URL: nowhere,
-  PHOTO_API_URL: nowhere,
-  INTERVENTIONS_API_TOKEN: 'unused',
-};
 
 type Round = Readonly<Record<'bare' | 'cold' | 'warm', StartTime>>;
 
@@ -31,7 +23,7 @@ export async function run(): Promise<BenchResult> {
     return measureStart({
       args: ['shared/cli/terrain.ts', 'start', '--no-demo', '--port', '0'],
       cwd: root,
-      environment: { ...configuration, TERRAIN_DATA: data, NODE_COMPILE_CACHE: path.join(folder, cache) },
+      environment: { ...startSettings, TERRAIN_DATA: data, NODE_COMPILE_CACHE: path.join(folder, cache) },
       ask,
     });
   };

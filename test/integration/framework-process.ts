@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { childEnvironment } from '../child-environment.ts';
 import { freePort } from '../free-port.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -49,10 +50,9 @@ async function startFramework(
   environment: Readonly<Record<string, string>>,
 ): Promise<FrameworkProcess> {
   const port = await freePort();
-  const { PATH = '', HOME = '' } = process.env;
   const child = spawn(process.execPath, [...args, `--target=${target}`, `--port=${port}`], {
     cwd,
-    env: { PATH, HOME, ...environment },
+    env: { ...childEnvironment(), ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';

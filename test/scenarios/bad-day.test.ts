@@ -26,7 +26,7 @@ async function arrange(t: TestContext, options: { count: number; photoBytes?: nu
 }
 
 test('a destination that refuses one intervention for good: it is named, the others go on, a replay finishes it', async (t) => {
-  const { world, data, environment } = await arrange(t, { count: 5 });
+  const { world, data, environment } = await arrange(t, { count: 3, photoBytes: 20_000 });
   const [refused] = world.truth.expectedOn(world.truth.day);
   assert.ok(refused);
   world.destination.refuse(refused.reference, 'jeton inconnu');
@@ -52,7 +52,7 @@ test('a destination that refuses one intervention for good: it is named, the oth
 });
 
 test('a full disk is named, loses nothing, and the day goes on once there is room', async (t) => {
-  const { world, environment } = await arrange(t, { count: 12, photoBytes: 200_000 });
+  const { world, environment } = await arrange(t, { count: 8, photoBytes: 200_000 });
   const { path: small, remove } = await temporaryFolder();
   const mount = (...args: string[]) => spawnSync('mount', args, { encoding: 'utf8' }).status === 0;
   if (!mount('-t', 'tmpfs', '-o', 'size=3m', 'tmpfs', small)) {

@@ -18,7 +18,8 @@ test('commands beside a host at work: some answer, the others say who has the fo
   const day = dayInZone(new Date(), 'Europe/Paris');
   const world = await startDemoWorld({
     day,
-    count: 8,
+    count: 5,
+    photoBytes: 20_000,
     latencyMilliseconds: 50,
     dataDirectory: path.join(folder.path, 'world'),
   });

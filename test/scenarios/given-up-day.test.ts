@@ -12,7 +12,12 @@ test('what used up its tries yesterday waits, and the next run finishes it befor
   const folder = await temporaryFolder();
   const today = dayInZone(new Date(), 'Europe/Paris');
   const yesterday = addDays(today, -1);
-  const world = await startDemoWorld({ day: yesterday, count: 5, dataDirectory: path.join(folder.path, 'world') });
+  const world = await startDemoWorld({
+    day: yesterday,
+    count: 4,
+    photoBytes: 20_000,
+    dataDirectory: path.join(folder.path, 'world'),
+  });
   t.after(async () => {
     await world.close();
     await folder.remove();
@@ -29,7 +34,7 @@ test('what used up its tries yesterday waits, and the next run finishes it befor
   assert.equal(first.status, 1, first.output);
   const said = `${record.reference}, étape « Photos et PTO » : .*503.* → sera reprise au prochain passage`;
   assert.match(first.output, new RegExp(said));
-  assert.deepEqual(statesOf(data), { en_attente: [record.reference], livre: 4 });
+  assert.deepEqual(statesOf(data), { en_attente: [record.reference], livre: 3 });
   const status = await runTerrain(['status'], environment);
   assert.equal(status.status, 1);
   assert.match(status.output, new RegExp(`${record.reference} .*en attente`));

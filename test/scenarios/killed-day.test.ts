@@ -81,6 +81,7 @@ for (let round = 0; round < days; round += 1) {
     const before = world.destination.effects();
     const again = await runTerrain(['run', 'interventions'], environment);
     assert.equal(again.status, 0, again.output);
+    assert.match(again.output, new RegExp(`Déjà livrées\\s+${whole.interventions}`));
     assert.deepEqual(world.destination.effects(), before, 'a second run of the same day sends nothing');
   });
 }
@@ -107,6 +108,7 @@ async function arrange(t: TestContext, seed: number) {
     seed,
     count: interventions,
     photosPerIntervention,
+    photoBytes: 20_000,
     day: dayInZone(new Date(), 'Europe/Paris'),
     dataDirectory: path.join(folder.path, 'world'),
     latencyMilliseconds: 5,

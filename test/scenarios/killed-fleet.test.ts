@@ -10,6 +10,7 @@ import { createRandom } from '../../shared/demo/data/random.ts';
 import type { FaultRule } from '../../shared/demo/faults.ts';
 import { startDemoFleet } from '../../shared/demo/fleet/start-demo-fleet.ts';
 import { fleetSources } from '../../shared/domain/fleet/catalogue.ts';
+import { childEnvironment } from '../child-environment.ts';
 import { temporaryFolder } from '../contract/temporary-folder.ts';
 import { assertTablesAreTrue } from '../fleet/compare-tables.ts';
 import { startTerrain } from './terrain-process.ts';
@@ -56,10 +57,8 @@ async function arrange(t: TestContext, seed: number) {
     await folder.remove();
   });
   const tables = fleetSources.map(({ table }) => table).filter(() => random.chance(shareOfTables));
-  const { PATH = '', HOME = '' } = process.env;
   const environment = {
-    PATH,
-    HOME,
+    ...childEnvironment(),
     TERRAIN_DATA: folder.path,
     SAMSARA_API_TOKEN: fleet.token,
     SAMSARA_BASE_URL: fleet.url,

@@ -27,7 +27,12 @@ async function copyWithNewFunctions(root: string): Promise<void> {
 test('adding a function is adding its folder: it gets its messages, and is served', async (t) => {
   const folder = await temporaryFolder();
   const day = dayInZone(new Date(), 'Europe/Paris');
-  const world = await startDemoWorld({ day, count: 3, dataDirectory: path.join(folder.path, 'world') });
+  const world = await startDemoWorld({
+    day,
+    count: 3,
+    photoBytes: 20_000,
+    dataDirectory: path.join(folder.path, 'world'),
+  });
   t.after(async () => {
     await world.close();
     await folder.remove();

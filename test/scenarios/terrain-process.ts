@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { demoEnvironment } from '../../shared/demo/demo-environment.ts';
+import { childEnvironment } from '../child-environment.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
@@ -10,8 +11,7 @@ export function worldEnvironment(
   world: Parameters<typeof demoEnvironment>[0],
   dataDirectory: string,
 ): Record<string, string> {
-  const { PATH = '', HOME = '' } = process.env;
-  return { PATH, HOME, TERRAIN_DATA: dataDirectory, ...demoEnvironment(world) };
+  return { ...childEnvironment(), TERRAIN_DATA: dataDirectory, ...demoEnvironment(world) };
 }
 
 export interface TerrainProcess {

@@ -1,6 +1,7 @@
 import type { Day } from '../../domain/day.ts';
 import { maskAddress } from '../../domain/portal/mask-address.ts';
 import type { RefusedLogins } from '../../ports/portal.ts';
+import { type BrowserHolder, createBrowserHolder } from './browser-holder.ts';
 import type { Engine, StepNews } from './engine.ts';
 import { keepEvidence } from './keep-evidence.ts';
 import { createQueue } from './queue.ts';
@@ -16,14 +17,17 @@ export interface CheckOptions extends ChromiumPortalOptions {
  * as it is done, and returns the whole. Nothing is sent anywhere.
  * Credentials that were refused before are tried again here, once, and only here: a person asks for it. The refusal is
  * forgotten when the login succeeds, which clears the way for runs.
+ * @param holder its browser, when it is not the check's alone.
  */
-export async function* checkPortal(options: CheckOptions): AsyncGenerator<CheckedStep, CheckSummary> {
+export async function* checkPortal(
+  options: CheckOptions,
+  holder: BrowserHolder = createBrowserHolder(options),
+): AsyncGenerator<CheckedStep, CheckSummary> {
   const { day, screenshotsTo, ...rest } = options;
   const steps = createQueue<CheckedStep>();
   const watched = { ...rest, refusedLogins: tryOnceMore(rest.refusedLogins) };
-  const portal = openWatchedPortal(watched, async (news, engine) =>
-    steps.push(await describeNews(news, engine, screenshotsTo)),
-  );
+  const watch = async (news: StepNews, engine: Engine) => steps.push(await describeNews(news, engine, screenshotsTo));
+  const portal = openWatchedPortal(watched, watch, holder);
   const checking = tryPortal(portal, day, (step) => steps.push(step)).finally(() => steps.end());
   try {
     yield* steps.items();

@@ -1,6 +1,5 @@
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import type { CDPSession } from 'puppeteer-core';
 import { PortalMismatchError, PortalUnavailableError } from '../../ports/portal.ts';
@@ -12,9 +11,8 @@ import type { ExportFile } from './read-table.ts';
 import { PageSilentError } from './session-errors.ts';
 import { statusTrouble } from './site-trouble.ts';
 import type { StepRun } from './step-run.ts';
-import { readTab, type Tab } from './tab.ts';
+import { createPause, readTab, type Tab } from './tab.ts';
 
-const pollMilliseconds = 100;
 // Chromium knows one download folder at a time.
 const oneAtATime = pLimit(1);
 
@@ -78,6 +76,7 @@ async function clickAndFollow(
   tab.response = undefined;
   await clickNow(run, { selector, text: null, hidden }, pace.timeoutSeconds * 1000);
   const end = performance.now() + pace.downloadSeconds * 1000;
+  const pause = createPause();
   for (;;) {
     if (progress?.state === 'completed') return readWhole(join(folder, progress.guid), progress.totalBytes);
     if (progress?.state === 'canceled')
@@ -93,7 +92,7 @@ async function clickAndFollow(
       throw new PortalUnavailableError(`list.export : le téléchargement ${what}`, 60);
     }
     await lookAtPage(tab, site);
-    await sleep(pollMilliseconds);
+    await pause();
   }
 }
 

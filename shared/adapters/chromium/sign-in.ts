@@ -10,7 +10,7 @@ import type { LiveSite } from './live-site.ts';
 import { readDocument } from './read-document.ts';
 import { runSteps } from './run-steps.ts';
 import { assertNoTrouble, siteMarkers } from './site-trouble.ts';
-import { ask, type Tab } from './tab.ts';
+import { ask, createPause, type Tab } from './tab.ts';
 
 const deriveKey = promisify<string, string, number, Buffer>(scrypt);
 
@@ -85,6 +85,7 @@ async function awaitOutcome(
   const signs = siteMarkers(site.recipe).map(({ marker }) => markerQuery(marker));
   const markers = [markerQuery(login.success), markerQuery(login.refused), ...signs];
   const end = performance.now() + engine.recipe.pace.timeoutSeconds * 1000;
+  const pause = createPause();
   for (;;) {
     const reading: DocumentReading = await ask(tab, (frame) => frame.evaluate(readDocument, { markers }));
     const [success = null, refused = null, ...trouble] = reading.markers;
@@ -96,6 +97,6 @@ async function awaitOutcome(
         `sites.${site.name}.login : ni le signe de succès ni celui de refus n’apparaissent (page « ${reading.title} »)`,
       );
     }
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await pause();
   }
 }

@@ -45,6 +45,17 @@ function watchResponses(tab: Tab, page: Page): void {
 const raceTries = 10;
 const silentAgainSeconds = 60;
 const pollMilliseconds = 50;
+const longestPollMilliseconds = 250;
+const pollGrowth = 1.2;
+
+/** Pauses between looks at a page: short at first, longer when it takes its time, since every look is work for it. */
+export function createPause(): () => Promise<void> {
+  let milliseconds = pollMilliseconds;
+  return async () => {
+    await sleep(milliseconds);
+    milliseconds = Math.min(milliseconds * pollGrowth, longestPollMilliseconds);
+  };
+}
 
 /** Asks the page something, again when a navigation cut the question short. */
 export async function ask<Answer>(tab: Tab, question: (frame: Frame) => Promise<Answer>): Promise<Answer> {
@@ -95,12 +106,13 @@ export async function waitForElement(
   options: { readonly text?: string | null; readonly milliseconds: number },
 ): Promise<ElementHandle<Element> | null> {
   const end = performance.now() + options.milliseconds;
+  const pause = createPause();
   for (;;) {
     const handle = await findHandle(tab, selector, options.text ?? null);
     if (handle !== null) return handle;
     await readTab(tab, site, {});
     if (performance.now() > end) return null;
-    await sleep(pollMilliseconds);
+    await pause();
   }
 }
 
@@ -124,10 +136,11 @@ export async function waitUntil(
   check: () => Promise<boolean>,
 ): Promise<boolean> {
   const end = performance.now() + milliseconds;
+  const pause = createPause();
   for (;;) {
     if (await check()) return true;
     await readTab(tab, site, {});
     if (performance.now() > end) return false;
-    await sleep(pollMilliseconds);
+    await pause();
   }
 }

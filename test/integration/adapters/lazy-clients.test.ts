@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { it } from 'node:test';
 import { promisify } from 'node:util';
+import { childEnvironment } from '../../child-environment.ts';
 
 /** Prints every module of Google's that is loaded. */
 const watch = `import { registerHooks } from 'node:module';
@@ -19,7 +20,7 @@ it('importing the adapters of Google loads no client of Google', async () => {
       text,
     ];
     const cwd = new URL('../../..', import.meta.url);
-    return (await promisify(execFile)(process.execPath, options, { cwd })).stdout;
+    return (await promisify(execFile)(process.execPath, options, { cwd, env: childEnvironment() })).stdout;
   };
   assert.equal(await load(imports.join('\n')), '');
   assert.match(await load("import '@google-cloud/storage';"), /@google-cloud\/storage/);

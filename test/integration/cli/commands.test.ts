@@ -5,8 +5,10 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { decodeJwt } from 'jose';
 import { lockFolder } from '../../../shared/adapters/sqlite/folder-lock.ts';
+import { childEnvironment } from '../../child-environment.ts';
 import { temporaryFolder } from '../../contract/temporary-folder.ts';
 import { runTerrain } from '../../scenarios/terrain-process.ts';
+import { runHere } from './run-here.ts';
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 before(async () => {
@@ -15,8 +17,7 @@ before(async () => {
 after(() => folder.remove());
 
 const environment = (more: Record<string, string> = {}) => ({
-  PATH: process.env.PATH ?? '',
-  HOME: process.env.HOME ?? '',
+  ...childEnvironment(),
   TERRAIN_DATA: path.join(folder.path, 'data'),
   ...more,
 });
@@ -59,13 +60,18 @@ const refusals: [string, string[], Record<string, string>, RegExp][] = [
   ['a recipe that is not there', ['portal', 'check', 'nowhere.yaml'], {}, /« nowhere.yaml » n’existe pas/],
   ['an unknown zone', ['status'], { TZ_BUSINESS: 'Europe/Nowhere' }, /TZ_BUSINESS/],
   ['another cloud', ['status'], { TERRAIN_CLOUD: 'google' }, /TERRAIN_CLOUD=embedded/],
+];
+/** The same, of what is found when the functions are loaded. */
+const refusalsOfFunctions: typeof refusals = [
   ['a missing variable', ['run', 'interventions'], {}, /INTERVENTIONS_API_URL : manquante/],
   ['a wrong address', ['run', 'interventions'], { ...destination, PHOTO_API_URL: 'ftp://x' }, /PHOTO_API_URL/],
   ['a recipe file that is missing', ['run', 'interventions'], { ...destination, PORTAL_RECIPE: 'no.yaml' }, /no\.yaml/],
 ];
-for (const [name, args, variables, words] of refusals) {
+for (const [name, args, variables, words] of [...refusals, ...refusalsOfFunctions]) {
   test(`exit status 2 and a message that names it: ${name}`, async () => {
-    const { status, output } = await runTerrain(args, environment(variables));
+    // A function is loaded once in a process.
+    const run = refusals.some(([known]) => known === name) ? runHere : runTerrain;
+    const { status, output } = await run(args, environment(variables));
     assert.match(output, words);
     assert.equal(status, 2, output);
     assert.doesNotMatch(output, /\n {4}at /, 'no stack in the face of a user');
@@ -75,7 +81,7 @@ for (const [name, args, variables, words] of refusals) {
 test('a recipe with mistakes is refused with file, line and a suggestion', async () => {
   const recipe = path.join(folder.path, 'wrong.yaml');
   await writeFile(recipe, 'name: Essai\nsites:\n  a: { url: https://portail.example }\nlist:\n  stepz: []\n');
-  const { status, output } = await runTerrain(['portal', 'check', recipe], environment());
+  const { status, output } = await runHere(['portal', 'check', recipe], environment());
   assert.equal(status, 2, output);
   assert.match(output, /wrong\.yaml:5:3: .*stepz.*steps/);
 });

@@ -3,9 +3,11 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { type RunningFleet, startDemoFleet } from '../../../shared/demo/fleet/start-demo-fleet.ts';
+import { childEnvironment } from '../../child-environment.ts';
 import { temporaryFolder } from '../../contract/temporary-folder.ts';
 import { writeXlsx } from '../../fleet/write-xlsx.ts';
 import { runTerrain } from '../../scenarios/terrain-process.ts';
+import { runHere } from './run-here.ts';
 
 let fleet: RunningFleet;
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
@@ -19,17 +21,15 @@ after(async () => {
 });
 
 const days = ['--start_date', '17/11/2026', '--end_date', '19/11/2026'];
-const run = (args: readonly string[], more: Record<string, string> = {}) => {
-  const { PATH = '', HOME = '' } = process.env;
-  return runTerrain(['fleet', ...args], {
-    PATH,
-    HOME,
+type Runner = typeof runTerrain | typeof runHere;
+const run = (args: readonly string[], more: Record<string, string> = {}, runner: Runner = runTerrain) =>
+  runner(['fleet', ...args], {
+    ...childEnvironment(),
     TERRAIN_DATA: path.join(folder.path, 'data'),
     SAMSARA_BASE_URL: fleet.url,
     SAMSARA_API_TOKEN: fleet.token,
     ...more,
   });
-};
 const callsMade = () => Object.values(fleet.counts()).reduce((sum, { calls }) => sum + calls, 0);
 
 const refusals: [string, string[], RegExp][] = [
@@ -57,7 +57,7 @@ const refusals: [string, string[], RegExp][] = [
 for (const [name, args, words] of refusals) {
   test(`refused by name before any call: ${name}`, async () => {
     const before = callsMade();
-    const { status, output } = await run(args);
+    const { status, output } = await run(args, {}, runHere);
     assert.match(output, words);
     assert.equal(status, 2, output);
     assert.equal(callsMade(), before);
@@ -67,15 +67,18 @@ for (const [name, args, words] of refusals) {
 test('an Excel file that names an unknown table is refused by that name', async () => {
   const file = path.join(folder.path, 'wrong.xlsx');
   await writeXlsx(file, [['table'], ['fleet_tags'], ['fleet_nothing']]);
-  const { status, output } = await run([...days, '--table_file_path', file]);
+  const { status, output } = await run([...days, '--table_file_path', file], {}, runHere);
   assert.match(output, /wrong\.xlsx : table inconnue « fleet_nothing »/);
   assert.equal(status, 2);
   await writeFile(file, 'not a zip');
-  assert.match((await run([...days, '--table_file_path', file])).output, /ne se lit pas comme un fichier Excel/);
+  assert.match(
+    (await run([...days, '--table_file_path', file], {}, runHere)).output,
+    /ne se lit pas comme un fichier Excel/,
+  );
 });
 
 test('a refused token is said by name, after one call that collects nothing', async () => {
-  const { status, output } = await run([...days, '--table', 'fleet_tags'], { SAMSARA_API_TOKEN: 'wrong' });
+  const { status, output } = await run([...days, '--table', 'fleet_tags'], { SAMSARA_API_TOKEN: 'wrong' }, runHere);
   assert.match(output, /SAMSARA_API_TOKEN.*401/);
   assert.equal(status, 2, output);
 });

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { test } from 'node:test';
 import { startDemoWorld } from '../../../shared/demo/world.ts';
+import { childEnvironment } from '../../child-environment.ts';
 import { startWorld } from './demo-client.ts';
 
 const day = '2026-11-23';
@@ -141,7 +142,13 @@ test('a wrong token, a missing key, another content for a key and an unknown add
 test('what was acknowledged is there after kill -9, and a line cut by it is not', async (context) => {
   const dataDirectory = mkdtempSync(join(tmpdir(), 'demo-kill-'));
   context.after(() => rmSync(dataDirectory, { recursive: true, force: true }));
-  const child = spawn(process.execPath, ['shared/demo/main.ts', '--data', dataDirectory, '--day', day, '--count', '1']);
+  const child = spawn(
+    process.execPath,
+    ['shared/demo/main.ts', '--data', dataDirectory, '--day', day, '--count', '1'],
+    {
+      env: childEnvironment(),
+    },
+  );
   let destinationUrl = '';
   for await (const line of createInterface(child.stdout)) {
     destinationUrl = /^Destination\s+(\S+)/.exec(line)?.[1] ?? '';

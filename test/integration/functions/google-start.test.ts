@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
+import { readEnv } from '../../../shared/runtime/read-env.ts';
+import { openDocuments, openObjects, openPublisher, openWarehouse } from '../../../shared/wiring/cloud.ts';
+import { type CloudEnvironment, cloudEnvironment } from '../../../shared/wiring/environment.ts';
 import { startMetadataDouble } from '../../contract/doubles/metadata-double.ts';
 import { startSecretManagerDouble } from '../../contract/doubles/secret-manager-double.ts';
 import { startUnderFramework } from '../framework-process.ts';
@@ -62,13 +65,25 @@ test('in the cloud the secrets that the portal’s recipe names for a function a
   );
 });
 
-for (const [missing, name] of [
-  ['GOOGLE_CLOUD_PROJECT', 'rename-photos'],
-  ['BUCKET_PREFIX', 'purge-expired'],
-] as const) {
-  test(`in the cloud a missing ${missing} stops the start and is named`, async (t) => {
-    const { [missing]: _, ...incomplete } = await arrange(t, {});
-    await assert.rejects(start(name, incomplete), new RegExp(`${missing} : manquante`));
+test('in the cloud a missing project stops the start and is named', async (t) => {
+  const { GOOGLE_CLOUD_PROJECT: _, ...incomplete } = await arrange(t, {});
+  await assert.rejects(start('rename-photos', incomplete), /GOOGLE_CLOUD_PROJECT : manquante/);
+});
+
+// The rest without processes: a start opens its ports and reads its environment by these very functions.
+
+const ports: readonly [string, (environment: CloudEnvironment) => unknown][] = [
+  ['documents', openDocuments],
+  ['objects', openObjects],
+  ['publisher', openPublisher],
+  ['warehouse', openWarehouse],
+];
+for (const [name, open] of ports) {
+  test(`the ${name} of Google, opened without what they need, name it at once`, () => {
+    const isOfBuckets = ['objects', 'warehouse'].includes(name);
+    const needed = isOfBuckets ? 'BUCKET_PREFIX' : 'GOOGLE_CLOUD_PROJECT';
+    const { [needed]: _, ...incomplete } = settings;
+    assert.throws(() => open(readEnv(cloudEnvironment, incomplete)), new RegExp(`${needed} : manquante`));
   });
 }
 
@@ -79,8 +94,7 @@ for (const [variable, value] of [
   ['GOOGLE_ENDPOINTS', '{"storage": "nowhere"}'],
   ['GOOGLE_ENDPOINTS', 'http://127.0.0.1'],
 ] as const) {
-  test(`in the cloud ${variable}=${value} stops the start and is named`, async (t) => {
-    const environment = { ...(await arrange(t, {})), [variable]: value };
-    await assert.rejects(start('rename-photos', environment), new RegExp(`- ${variable} :`));
+  test(`in the cloud ${variable}=${value} is refused and named`, () => {
+    assert.throws(() => readEnv(cloudEnvironment, { ...settings, [variable]: value }), new RegExp(`- ${variable} :`));
   });
 }

@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
+import chromium from '@sparticuz/chromium';
 import { type DemoWorld, startDemoWorld } from '../../../shared/demo/world.ts';
 import { addDays, dayInZone } from '../../../shared/domain/day.ts';
 import type { Stage } from '../../../shared/domain/interventions/intervention.ts';
@@ -22,10 +23,11 @@ before(async () => {
   folder = await temporaryFolder();
   const day = dayInZone(new Date(), 'Europe/Paris');
   world = await startDemoWorld({ count: 4, day, dataDirectory: path.join(folder.path, 'world') });
-  // Browsers unpack and keep their profiles here, so that those of stopped processes can be told.
+  // Browsers keep their profiles here, so that those of stopped processes can be told; unpacked they are already.
   const browsers = path.join(folder.path, 'browsers');
   await mkdir(browsers);
-  environment = { ...worldEnvironment(world, path.join(folder.path, 'data')), TMPDIR: browsers };
+  const CHROMIUM_PATH = await chromium.executablePath();
+  environment = { ...worldEnvironment(world, path.join(folder.path, 'data')), TMPDIR: browsers, CHROMIUM_PATH };
 });
 after(async () => {
   await world.close();
@@ -39,6 +41,7 @@ async function deliver(name: string, topic: string, data: object, format: 'event
   try {
     const response = await postPubsubEvent(running.url, topic, data, {}, { format });
     assert.ok(response.ok, `${name} answered ${response.status}\n${running.output()}`);
+    browsersOf.set(name, processesOf(path.join(folder.path, 'browsers')).length);
     return running.output();
   } finally {
     await running.stop();
@@ -46,6 +49,8 @@ async function deliver(name: string, topic: string, data: object, format: 'event
 }
 
 const seen = new Set<string>();
+/** How many browsers each function had while it was running. */
+const browsersOf = new Map<string, number>();
 const runId = 'run-under-framework';
 
 /** The functions of one intervention's way, in its order. */
@@ -113,17 +118,9 @@ test('a message that is none is kept as rejected and acknowledged', async () => 
   assert.match(output, /refused for good/);
 });
 
-test('a missing variable stops the start and is named', async () => {
-  const { INTERVENTIONS_API_URL: _, ...incomplete } = environment;
-  await assert.rejects(
-    startUnderFramework('functions/send-intervention', 'send-intervention', incomplete),
-    /INTERVENTIONS_API_URL : manquante/,
-  );
-});
-
 test('15. a function that the platform stopped with SIGTERM has left neither browser nor profile', () => {
   const browsers = path.join(folder.path, 'browsers');
-  assert.ok(readdirSync(browsers).length > 0, 'browsers ran here');
+  assert.ok(Math.max(...browsersOf.values()) > 0, 'a browser ran here');
   assert.deepEqual(processesOf(browsers), []);
   assert.deepEqual(
     readdirSync(browsers).filter((name) => name.startsWith('portal-')),

@@ -5,12 +5,13 @@ import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
+import { childEnvironment } from '../../child-environment.ts';
 
 const folder = await mkdtemp(path.join(tmpdir(), 'terrain-host-process-'));
 after(() => rm(folder, { recursive: true }));
 
 async function startProcess(directory: string) {
-  const env = { ...process.env, NOTES_FOLDER: folder, NOTES_QUIET: 'yes' };
+  const env = { ...childEnvironment(), NOTES_FOLDER: folder, NOTES_QUIET: 'yes' };
   const child = spawn(process.execPath, ['test/fixtures/run-host.ts', directory, folder], {
     env,
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -8,15 +8,20 @@ import type { CheckedStep, CheckSummary } from '../../../shared/adapters/chromiu
 import { startDemoWorld } from '../../../shared/demo/world.ts';
 import type { RefusedLogins } from '../../../shared/ports/portal.ts';
 import { temporaryFolder } from '../../contract/temporary-folder.ts';
-import { demoDay, demoOptions, demoRecipe, type World } from './demo-portal.ts';
+import { demoDay, demoOptions, demoRecipe, shareBrowser, type World } from './demo-portal.ts';
 import { pageOptions, servePages } from './page-server.ts';
+
+let shared: Awaited<ReturnType<typeof shareBrowser>>;
+before(async () => {
+  shared = await shareBrowser();
+});
+after(() => shared.close());
 
 async function checkThrough(
   options: ChromiumPortalOptions,
-  day = demoDay,
 ): Promise<{ readonly steps: CheckedStep[]; readonly summary: CheckSummary }> {
   const steps: CheckedStep[] = [];
-  const check = checkPortal({ ...options, day });
+  const check = checkPortal({ ...options, day: demoDay }, shared.loggedOut());
   for (;;) {
     const { done, value } = await check.next();
     if (done === true) return { steps, summary: value };
@@ -57,9 +62,11 @@ describe('a check of a recipe', { concurrency: 1 }, () => {
   const countLogins = (server: 'portal' | 'documents', match: string) =>
     world.faults.setFaults([{ server, match, method: 'POST', fault: { kind: 'slow', milliseconds: 1 } }]);
 
-  test('that is good tells its counts, its first rows, its first photo and its names, with a picture a step', async () => {
+  test('that is good tells its counts, its first rows, its first photo and its names, with a picture a step, and forgets that its logins were refused before', async () => {
     const screenshotsTo = path.join(folder.path, 'good');
-    const { steps, summary } = await checkThrough({ ...demoOptions(world, await demoRecipe()), screenshotsTo });
+    const refusedLogins = oldRefusals();
+    const options = demoOptions(world, await demoRecipe(), { refusedLogins });
+    const { steps, summary } = await checkThrough({ ...options, screenshotsTo });
     const expected = world.truth.expectedOn(demoDay);
     assert.deepEqual(summary.problems, []);
     assert.ok(summary.ok);
@@ -84,6 +91,7 @@ describe('a check of a recipe', { concurrency: 1 }, () => {
     }
     const { interventions, photos, photoRecords } = world.destination.effects();
     assert.deepEqual([interventions, photos, photoRecords], [[], [], []], 'nothing is sent');
+    assert.equal(refusedLogins.forgotten.length, 2, 'one for each site');
   });
 
   test('whose selector finds nothing names the step and the nearest candidates, and keeps the page', async () => {
@@ -115,13 +123,6 @@ describe('a check of a recipe', { concurrency: 1 }, () => {
     assert.equal((await check.next()).done, false);
     const ended = await check.return({ ok: false, rows: 0, rejects: 0, photos: 0, documentNames: 0, problems: [] });
     assert.equal(ended.done, true);
-  });
-
-  test('tries a login that was refused before, and forgets the refusal once it succeeded', async () => {
-    const refusedLogins = oldRefusals();
-    const { summary } = await checkThrough(demoOptions(world, await demoRecipe(), { refusedLogins }));
-    assert.ok(summary.ok, summary.problems.join());
-    assert.equal(refusedLogins.forgotten.length, 2, 'one for each site');
   });
 
   test('forgets no refusal of a login that is refused again', async () => {

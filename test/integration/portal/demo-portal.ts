@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import {
-  type ChromiumPortalOptions,
-  createChromiumPortal,
-  readRecipe,
-} from '../../../shared/adapters/chromium/chromium-portal.ts';
+import { type BrowserHolder, createBrowserHolder } from '../../../shared/adapters/chromium/browser-holder.ts';
+import { type ChromiumPortalOptions, readRecipe } from '../../../shared/adapters/chromium/chromium-portal.ts';
+import { openWatchedPortal } from '../../../shared/adapters/chromium/watched-portal.ts';
 import type { startDemoWorld } from '../../../shared/demo/world.ts';
 import type { Recipe } from '../../../shared/domain/portal/recipe.ts';
 import type { Logger } from '../../../shared/ports/logger.ts';
@@ -77,9 +75,36 @@ export function demoOptions(world: World, recipe: Recipe, changes: DemoPortalCha
   };
 }
 
-/** A portal on the demo world. */
-export function openDemoPortal(world: World, recipe: Recipe, changes: DemoPortalChanges = {}): Portal {
-  return createChromiumPortal(demoOptions(world, recipe, changes));
+/** A portal on the demo world. @param holder its browser, when it is not the portal's alone. */
+export function openDemoPortal(
+  world: World,
+  recipe: Recipe,
+  changes: DemoPortalChanges = {},
+  holder?: BrowserHolder,
+): Portal {
+  return openWatchedPortal(demoOptions(world, recipe, changes), undefined, holder);
+}
+
+/** One browser for the portals of many tests: its launch costs more than what most of them do. */
+export async function shareBrowser() {
+  const shared = createBrowserHolder({ recipe: await demoRecipe(), logger: silent });
+  return {
+    /** A holder that forgets every login at its first use, and leaves the browser open at its end. */
+    loggedOut(): BrowserHolder {
+      let forgotten: Promise<void> | undefined;
+      return {
+        async get() {
+          const held = await shared.get();
+          forgotten ??= held.browser.cookies().then((cookies) => held.browser.deleteCookie(...cookies));
+          await forgotten;
+          return held;
+        },
+        closings: () => shared.closings(),
+        close: async () => undefined,
+      };
+    },
+    close: () => shared.close(),
+  };
 }
 
 /** The whole photo. */

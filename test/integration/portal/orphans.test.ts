@@ -11,6 +11,7 @@ import { findOrphanFolders } from '../../../shared/adapters/chromium/browser-fol
 import { launchBrowser } from '../../../shared/adapters/chromium/launch-browser.ts';
 import { processNamespace, readProcess } from '../../../shared/adapters/chromium/processes.ts';
 import { reapOrphans } from '../../../shared/adapters/chromium/reap-orphans.ts';
+import { childEnvironment } from '../../child-environment.ts';
 import { temporaryFolder } from '../../contract/temporary-folder.ts';
 import { until } from '../../contract/until.ts';
 import { silent } from './demo-portal.ts';
@@ -30,6 +31,7 @@ after(() => {
 
 async function launchInChild() {
   const child = spawn(process.execPath, ['test/integration/portal/launching-child.ts'], {
+    env: { ...childEnvironment(), TMPDIR: temporary.path },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   children.push(child);

@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import { createAuthenticator } from '../../../shared/runtime/auth.ts';
 import { embeddedIssuer } from '../../../shared/runtime/embedded-issuer.ts';
 import { createLogger } from '../../../shared/runtime/log.ts';
+import { childEnvironment } from '../../child-environment.ts';
 
 const root = await mkdtemp(path.join(tmpdir(), 'terrain-issuer-'));
 after(() => rm(root, { recursive: true }));
@@ -24,7 +25,8 @@ test('a token minted by one process is accepted by another that shares the folde
   const module = path.resolve('shared/runtime/embedded-issuer.ts');
   const script = `import { embeddedIssuer } from ${JSON.stringify(module)};
     console.log(await embeddedIssuer(${JSON.stringify(folder)}).mintToken({ sub: 'awa', role: 'user', ttlSeconds: 60 }))`;
-  const mint = () => promisify(execFile)(process.execPath, ['--input-type=module', '-e', script]);
+  const mint = () =>
+    promisify(execFile)(process.execPath, ['--input-type=module', '-e', script], { env: childEnvironment() });
   const minted = await Promise.all([mint(), mint(), mint()]);
   for (const { stdout } of minted) {
     const principal = await authenticateWith(folder, stdout.trim());
