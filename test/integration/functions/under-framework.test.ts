@@ -1,14 +1,19 @@
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { globSync, readdirSync } from 'node:fs';
+import { mkdir, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import chromium from '@sparticuz/chromium';
+import { writeDelivery } from '../../../shared/cli/delivery/write-delivery.ts';
+import { generateFiches } from '../../../shared/demo/fiches/generate-fiches.ts';
 import { type DemoWorld, startDemoWorld } from '../../../shared/demo/world.ts';
 import { addDays, dayInZone } from '../../../shared/domain/day.ts';
+import { fichesSet } from '../../../shared/domain/fiches/fiches-tables.ts';
 import type { Stage } from '../../../shared/domain/interventions/intervention.ts';
+import { exportTopics } from '../../../shared/messages/exports.ts';
 import { fleetTopics } from '../../../shared/messages/fleet.ts';
 import { topics } from '../../../shared/messages/interventions.ts';
+import { reservationTopics } from '../../../shared/messages/reservations.ts';
 import { dueTopics } from '../../../shared/pipeline/stage.ts';
 import { temporaryFolder } from '../../contract/temporary-folder.ts';
 import { readMemory } from '../../scenarios/day-progress.ts';
@@ -27,7 +32,15 @@ before(async () => {
   const browsers = path.join(folder.path, 'browsers');
   await mkdir(browsers);
   const CHROMIUM_PATH = await chromium.executablePath();
-  environment = { ...worldEnvironment(world, path.join(folder.path, 'data')), TMPDIR: browsers, CHROMIUM_PATH };
+  const data = path.join(folder.path, 'data');
+  const cards = generateFiches({ rows: 20, seed: '1', until: day });
+  await writeDelivery(fichesSet, cards, folder.path, () => undefined);
+  for (const { table } of cards) {
+    const dropped = path.join(data, 'objects/imports/fiches', table);
+    await mkdir(dropped, { recursive: true });
+    await rename(path.join(folder.path, `${table}.csv`), path.join(dropped, 'livraison.csv'));
+  }
+  environment = { ...worldEnvironment(world, data), TMPDIR: browsers, CHROMIUM_PATH };
 });
 after(async () => {
   await world.close();
@@ -104,12 +117,41 @@ for (const [name, topic, message] of [
   ['audit-fleet', fleetTopics.auditDue, {}],
   ['close-run', topics.runCloseDue, { runId }],
   ['purge-expired', 'purge-due', {}],
+  ['import-visites', 'visites-delivered', { scan: true }],
+  ['import-fiches', 'fiches-delivered', { delivery: 'livraison' }],
+  ['run-export', exportTopics.due, { export: 'fiches_cloturees', runId }],
+  ['mail-export', exportTopics.written, { runId }],
+  ['notify-reservations', reservationTopics.noticeDue, {}],
   ['keep-rejected', 'dead-send-intervention', { runId, reference: 'unknown' }],
 ] as const) {
   test(`${name} takes its message, in a process of its own`, async () => {
     const output = await deliver(name, topic, message);
     assert.doesNotMatch(output, /refused for good/);
     seen.add(name);
+  });
+}
+
+for (const [name, prefix] of [
+  ['serve-reservations', '/reservations'],
+  ['serve-console', '/console'],
+] as const) {
+  test(`${name} tells what it serves and asks who calls its API, in a process of its own`, async () => {
+    const running = await startUnderFramework(`functions/${name}`, name, environment);
+    try {
+      const described = await fetch(`${running.url}${prefix}/openapi.json`);
+      assert.equal(described.status, 200, running.output());
+      const { paths } = (await described.json()) as { paths: Record<string, Record<string, unknown>> };
+      seen.add(name);
+      for (const [route, methods] of Object.entries(paths)) {
+        const [method = 'get'] = Object.keys(methods);
+        if (route.includes('{')) continue;
+        const answer = await fetch(`${running.url}${route}`, { method: method.toUpperCase() });
+        assert.equal(answer.status, 401, `${method} ${route}`);
+        await answer.arrayBuffer();
+      }
+    } finally {
+      await running.stop();
+    }
   });
 }
 
@@ -129,6 +171,7 @@ test('15. a function that the platform stopped with SIGTERM has left neither bro
 });
 
 test('every function was tried', () => {
-  const functions = readdirSync(path.resolve(import.meta.dirname, '../../../functions'));
+  const functions = globSync('functions/*/deploy.json').map((file) => path.basename(path.dirname(file)));
+  assert.ok(functions.length > 20, `${functions.length} functions`);
   assert.deepEqual(functions.filter((name) => !seen.has(name)).sort(), []);
 });
