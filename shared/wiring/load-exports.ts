@@ -23,14 +23,14 @@ async function load(): Promise<Exports> {
 
 async function loadFile(file: string, open: () => Promise<{ readonly default?: unknown }>): Promise<ExportDefinition> {
   const opened = await open().catch((cause: unknown) => {
-    throw new ConfigurationError(`exports/${file} : ${messageOf(cause)}`, { cause });
+    throw new ConfigurationError(`shared/exports/${file} : ${messageOf(cause)}`, { cause });
   });
   const definition = opened.default;
   if (!isDefinition(definition))
-    throw new ConfigurationError(`exports/${file} : son export par défaut n’est pas un defineExport({…})`);
+    throw new ConfigurationError(`shared/exports/${file} : son export par défaut n’est pas un defineExport({…})`);
   if (`${definition.name}.ts` !== file)
     throw new ConfigurationError(
-      `exports/${file} : l’export « ${definition.name} » doit être dans ${definition.name}.ts`,
+      `shared/exports/${file} : l’export « ${definition.name} » doit être dans ${definition.name}.ts`,
     );
   return definition;
 }

@@ -54,7 +54,7 @@ const inBrowser = ['^shared/pages/browser/', '^shared/charts/', '^shared/domain/
 export const rooms: readonly Room[] = [
   // A hash is pure: document ids need a good one.
   { name: 'domain', from: '^shared/domain/', mayImport: ['^shared/domain/', '^(node:)?crypto$', ...npm('zod')] },
-  { name: 'exports', from: '^exports/', mayImport: ['^shared/domain/'] },
+  { name: 'exports', from: '^shared/exports/', mayImport: ['^shared/domain/'] },
   { name: 'messages', from: '^shared/messages/', mayImport: ['^shared/messages/', '^shared/domain/', ...npm('zod')] },
   { name: 'ports', from: '^shared/ports/', mayImport: ['^shared/ports/', '^shared/domain/'] },
   {

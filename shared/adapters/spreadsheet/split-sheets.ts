@@ -30,11 +30,15 @@ export async function* splitLongSheets(
       return ended ? undefined : value;
     }
 
-    do {
-      yield { ...sheet, batches: part() };
-      // Whether there is more is known once the next batch is there.
-      if (rest === undefined && !ended) rest = await next();
-    } while (rest !== undefined);
+    try {
+      do {
+        yield { ...sheet, batches: part() };
+        // Whether there is more is known once the next batch is there.
+        if (rest === undefined && !ended) rest = await next();
+      } while (rest !== undefined);
+    } finally {
+      await source.return?.();
+    }
   }
 }
 

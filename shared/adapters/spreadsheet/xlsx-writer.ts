@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
 import type { TableSheet, TableWriter } from '../../ports/table-writer.ts';
@@ -19,29 +19,29 @@ export function createXlsxWriter(zone: string): TableWriter {
   const readClock = createClockReader(zone);
   return async function* writeXlsx(sheets) {
     const zip = new ZipFile();
-    const out = Readable.from(zip.outputStream);
-    let failure: unknown;
-    const filled = fill(zip, sheets).catch((error: unknown) => {
-      failure = error;
-      out.destroy();
+    const out = new PassThrough();
+    zip.outputStream.pipe(out);
+    // What breaks a sheet is told by whoever fills the file.
+    zip.on('error', () => undefined);
+    const stop = new AbortController();
+    const filled = fill(zip, sheets, stop.signal).catch((error: unknown) => {
+      out.destroy(error instanceof Error ? error : new Error(String(error)));
     });
     try {
       yield* out;
-    } catch (error) {
-      throw failure ?? error;
     } finally {
-      out.destroy();
+      // Whoever stops reading early leaves a sheet in the middle.
+      stop.abort();
       await filled;
     }
-    if (failure !== undefined) throw failure;
   };
 
-  async function fill(zip: ZipFile, sheets: AsyncIterable<TableSheet>): Promise<void> {
+  async function fill(zip: ZipFile, sheets: AsyncIterable<TableSheet>, signal: AbortSignal): Promise<void> {
     const nextName = sheetNames();
     const names: string[] = [];
     for await (const sheet of splitLongSheets(sheets)) {
       names.push(nextName(sheet.name));
-      const xml = Readable.from(sheetXml(sheet, readClock, names.length === 1), { objectMode: false });
+      const xml = Readable.from(sheetXml(sheet, readClock, names.length === 1), { objectMode: false, signal });
       zip.addReadStream(xml, `xl/worksheets/sheet${names.length}.xml`, { compressionLevel });
       await finished(xml);
     }

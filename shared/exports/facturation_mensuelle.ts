@@ -1,6 +1,6 @@
-import { defineExport } from '../shared/domain/exports/define-export.ts';
-import { monthBefore, monthBounds } from '../shared/domain/exports/months.ts';
-import { segmentSuffix } from '../shared/domain/fiches/segment.ts';
+import { defineExport } from '../domain/exports/define-export.ts';
+import { monthBefore, monthBounds } from '../domain/exports/months.ts';
+import { segmentSuffix } from '../domain/fiches/segment.ts';
 
 const campaign = `REGEXP_REPLACE(fichier, r'${segmentSuffix}', '')`;
 

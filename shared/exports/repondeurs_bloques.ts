@@ -1,4 +1,4 @@
-import { defineCardsByCalled } from '../shared/domain/exports/cards-by-called.ts';
+import { defineCardsByCalled } from '../domain/exports/cards-by-called.ts';
 
 export default defineCardsByCalled({
   name: 'repondeurs_bloques',

@@ -1,6 +1,6 @@
-import { addDays } from '../shared/domain/day.ts';
-import { defineExport } from '../shared/domain/exports/define-export.ts';
-import { cardsWithStatus } from '../shared/domain/fiches/final-status.ts';
+import { addDays } from '../domain/day.ts';
+import { defineExport } from '../domain/exports/define-export.ts';
+import { cardsWithStatus } from '../domain/fiches/final-status.ts';
 
 /** The cards that are old enough to be closed, by their segment: the first rule that matches says after how many days. */
 export default defineExport({

@@ -1,6 +1,6 @@
-import { addDays } from '../shared/domain/day.ts';
-import { defineExport } from '../shared/domain/exports/define-export.ts';
-import { callEndCodes } from '../shared/domain/fiches/segment.ts';
+import { addDays } from '../domain/day.ts';
+import { defineExport } from '../domain/exports/define-export.ts';
+import { callEndCodes } from '../domain/fiches/segment.ts';
 
 /** What the segment CHADEC of Benin leaves out: cards that could not be talked to. */
 const chadecBeninLeftOut = [

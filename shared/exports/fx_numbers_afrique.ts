@@ -1,4 +1,4 @@
-import { defineWrongNumbers } from '../shared/domain/exports/wrong-numbers.ts';
+import { defineWrongNumbers } from '../domain/exports/wrong-numbers.ts';
 
 export default defineWrongNumbers({
   name: 'fx_numbers_afrique',

@@ -1,5 +1,5 @@
-import { addDays } from '../shared/domain/day.ts';
-import { defineExport } from '../shared/domain/exports/define-export.ts';
+import { addDays } from '../domain/day.ts';
+import { defineExport } from '../domain/exports/define-export.ts';
 
 /**
  * The marks that subscribers gave their distributors yesterday: the means by segment, country and distributor. A mark with

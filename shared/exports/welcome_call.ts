@@ -1,5 +1,5 @@
-import { addDays } from '../shared/domain/day.ts';
-import { defineExport } from '../shared/domain/exports/define-export.ts';
+import { addDays } from '../domain/day.ts';
+import { defineExport } from '../domain/exports/define-export.ts';
 
 /** Yesterday's welcome calls, with the answers to the questionnaire. */
 export default defineExport({
