@@ -18,6 +18,10 @@ export const collectionsWithPeople = [
   'fleet-windows',
   'export-runs',
   'deliveries',
+  'reservations',
+  'reservation-history',
+  'reservation-events',
+  'reservation-operations',
 ] as const;
 
 /** Buckets whose objects may; `fleet-raw` and `fleet-flattened` are named by the environment. */

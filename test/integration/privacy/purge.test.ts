@@ -36,6 +36,11 @@ test('what has expired goes, what has not stays, and a second night changes noth
     const at = (daysAgo: number) => `${addDays(today, -daysAgo)}T08:00:00.000Z`;
     await documents.set('rejected', 'old', { at: at(91), replayedAt: null });
     await documents.set('rejected', 'young', { at: at(89), replayedAt: null });
+    await documents.set('reservation-operations', 'old', { at: at(8) });
+    await documents.set('reservation-operations', 'young', { at: at(6) });
+    await documents.set('reservation-events', 'old', { doneAt: at(31) });
+    await documents.set('reservation-events', 'young', { doneAt: at(29) });
+    await documents.set('reservation-events', 'untold', { doneAt: null });
     await objects.write('imports', 'visites/today.csv', 'x');
     const purge = createPurgeExpired({
       documents,
@@ -57,13 +62,15 @@ test('what has expired goes, what has not stays, and a second night changes noth
       ['older', '', 0, 'livre'],
       ['young', 'Mme Personne', 1, 'livre'],
     ]);
-    assert.deepEqual(
-      (await documents.query('rejected')).map(({ id }) => id),
-      ['young'],
-    );
+    for (const collection of ['rejected', 'reservation-operations']) {
+      const left = (await documents.query(collection)).map(({ id }) => id);
+      assert.deepEqual(left, ['young'], collection);
+    }
+    const events = (await documents.query('reservation-events')).map(({ id }) => id);
+    assert.deepEqual(events, ['untold', 'young']);
     assert.notEqual(await objects.stat('imports', 'visites/today.csv'), undefined);
     await purge({}, context);
-    assert.match(lines.at(-1) ?? '', /"rejected":0,"customers":0/);
+    assert.match(lines.at(-1) ?? '', /"documents":0,"customers":0/);
   } finally {
     database.close();
     await folder.remove();
