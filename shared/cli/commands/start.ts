@@ -1,5 +1,7 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { sections } from '../../pages/sections.ts';
+import { signInLink } from '../../pages/sign-in-link.ts';
 import { embeddedIssuer } from '../../runtime/embedded-issuer.ts';
 import type { DemoWorld } from '../demo-world.ts';
 import {
@@ -58,26 +60,40 @@ async function serve(
   const write = (text: string) => process.stdout.write(text);
   try {
     if (demo !== undefined) {
-      const { seedReservations } = await import('../seed-reservations.ts');
-      await seedReservations(opened.documents, environment.TZ_BUSINESS);
+      const { seedAtOnce } = await import('../demo-seeds/fill-demo.ts');
+      await seedAtOnce(opened, environment.TZ_BUSINESS);
     }
     write(`Terrain est ouvert sur ${url}\n  données  ${environment.TERRAIN_DATA}\n  journal  ${opened.logFile}\n`);
     if (demo !== undefined) write(`${demo.description}\n`);
     const { mintToken } = embeddedIssuer(environment.TERRAIN_DATA);
     const token = await mintToken({ sub: 'demo', name: 'Démonstration', role: 'admin', ttlSeconds: 24 * 3600 });
-    write(`Pages, avec un jeton valable un jour :\n${url}/#token=${token}\n\n`);
+    write(`${describePages(opened.host, token)}\n\n`);
     if (once || demo !== undefined) {
       const { runInterventions } = await import('../run-interventions.ts');
       const status = await runInterventions(opened, {}, process.stdout, stop);
       if (once || stop.aborted) return status;
     }
     write('\nTerrain continue de servir. Ctrl+C pour arrêter.\n');
+    if (demo !== undefined) {
+      const { fillDemo } = await import('../demo-seeds/fill-demo.ts');
+      await fillDemo(opened, environment, process.stdout, stop);
+    }
     while (!stop.aborted) await pause(undefined, stop);
     write(`\n${stoppingMessage}`);
     return 0;
   } finally {
     await opened.close();
   }
+}
+
+/** Where the pages are, with links that sign in. */
+function describePages({ url, functions }: OpenHost['host'], token: string): string {
+  const served = functions.flatMap(({ deploy: { trigger } }) => (trigger.kind === 'http' ? [trigger.prefix] : []));
+  const pages = Object.values(sections).filter(({ prefix }) => served.includes(prefix));
+  return [
+    'Pages, avec un jeton valable un jour :',
+    ...pages.map(({ label, prefix }) => `  ${label.padEnd(14)} ${signInLink(`${url}${prefix}/`, token)}`),
+  ].join('\n');
 }
 
 function readPort(text: string): number {

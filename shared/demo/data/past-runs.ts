@@ -4,8 +4,10 @@ import { newRun, type Run, type RunReport, runIdOf } from '../../domain/interven
 import { instantOf } from '../../domain/zone.ts';
 import { createRandom } from './random.ts';
 
-/** When a day's runs start; the evening's last finds what the others left. */
-const times = ['07:00', '13:00', '19:00'] as const;
+/** When a day's runs start, and which part of the day's interventions the portal lists by then. */
+const times = { '07:00': 0.75, '13:00': 0.9, '19:00': 1 } as const;
+type Time = keyof typeof times;
+const timesOfDay = ['07:00', '13:00', '19:00'] as const satisfies readonly Time[];
 
 /** So many days ago the portal was down at noon. */
 const failedBack = 9;
@@ -45,7 +47,7 @@ export function createPastRuns(
 ): readonly { readonly id: string; readonly run: Run }[] {
   const past = Array.from({ length: days }, (_, back) => addDays(today, back - days));
   return past.flatMap((day) =>
-    times.map((time) => {
+    timesOfDay.map((time) => {
       const startedAt = instantOf(day, time, zone);
       const failed = day === addDays(today, -failedBack) && time === '13:00';
       return { id: runIdOf(startedAt.toISOString(), {}), run: createRun(day, time, startedAt, failed) };
@@ -53,12 +55,11 @@ export function createPastRuns(
   );
 }
 
-function createRun(day: Day, time: (typeof times)[number], startedAt: Date, failed: boolean): Run {
+function createRun(day: Day, time: Time, startedAt: Date, failed: boolean): Run {
   const random = createRandom(`${day} ${time}`);
-  const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
-  const busy = weekday === 0 ? 0.1 : weekday === 6 ? 0.4 : 1;
-  const share = time === '19:00' ? 0.5 : 1;
-  const created = Math.round((9 + random.integer(0, 6)) * busy * share);
+  const found = foundBy(day, time);
+  const before = timesOfDay[timesOfDay.indexOf(time) - 1];
+  const created = found - (before === undefined ? 0 : foundBy(day, before));
   const endedAt = new Date(startedAt.getTime() + 20_000 + created * 1_700 + random.integer(0, 20_000)).toISOString();
   const begun = newRun(day, day, startedAt.toISOString());
   if (failed) {
@@ -74,9 +75,9 @@ function createRun(day: Day, time: (typeof times)[number], startedAt: Date, fail
   const report = reportOf(created, day, random);
   const collected = {
     day,
-    found: created,
+    found,
     created,
-    alreadyDelivered: 0,
+    alreadyDelivered: found - created,
     rejectedRows: 0,
     rawObject: `${day}/liste.csv`,
     warnings: [],
@@ -88,6 +89,13 @@ function createRun(day: Day, time: (typeof times)[number], startedAt: Date, fail
     collect: { status: 'fait', attempts: 1, error: null, days: [collected] },
     report,
   };
+}
+
+/** How many interventions of the day the portal lists at that time. */
+function foundBy(day: Day, time: Time): number {
+  const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
+  const busy = weekday === 0 ? 0.1 : weekday === 6 ? 0.4 : 1;
+  return Math.round((21 + createRandom(day).integer(0, 6)) * busy * times[time]);
 }
 
 function reportOf(count: number, day: Day, random: ReturnType<typeof createRandom>): RunReport {

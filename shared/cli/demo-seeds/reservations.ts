@@ -1,12 +1,12 @@
 import { randomInt } from 'node:crypto';
-import { demoMachines, demoReservations } from '../demo/data/reservations.ts';
-import { dayInZone } from '../domain/day.ts';
-import { ownerKeyOf } from '../domain/reservations/reservation.ts';
-import { operationOf } from '../pipeline/reservations/operation.ts';
-import { createMachineWriter } from '../pipeline/reservations/write-machine.ts';
-import { type Actor, createReservationWriter, RefusedError } from '../pipeline/reservations/write-reservation.ts';
-import type { DocumentStore } from '../ports/documents.ts';
-import { embeddedIssuerName } from '../runtime/embedded-issuer.ts';
+import { demoMachines, demoReservations } from '../../demo/data/reservations.ts';
+import { dayInZone } from '../../domain/day.ts';
+import { ownerKeyOf } from '../../domain/reservations/reservation.ts';
+import { operationOf } from '../../pipeline/reservations/operation.ts';
+import { createMachineWriter } from '../../pipeline/reservations/write-machine.ts';
+import { type Actor, createReservationWriter, RefusedError } from '../../pipeline/reservations/write-reservation.ts';
+import type { DocumentStore } from '../../ports/documents.ts';
+import { embeddedIssuerName } from '../../runtime/embedded-issuer.ts';
 
 const answer = () => ({ status: 201, headers: {}, body: null });
 
