@@ -24,8 +24,12 @@ test('docs/privacy.md tells of every collection of documents', () => {
   const constant = sources.flatMap((source) =>
     [...source.matchAll(/\b(?:\w*[cC]ollection) = '([\w-]+)'/g)].map(([, name = '']) => name),
   );
+  const listed = sources.flatMap((source) =>
+    [...source.matchAll(/\bname: '([\w-]+)', schema\b/g)].map(([, name = '']) => name),
+  );
+  assert.ok(listed.includes('reservations'), 'the collections of the reservations were not read');
   assert.ok(named.length >= 8, 'suspiciously few collections were read');
-  assertTold([...named, ...constant], 'collections');
+  assertTold([...named, ...constant, ...listed], 'collections');
 });
 
 test('docs/privacy.md tells of every bucket and dataset', () => {
