@@ -1,19 +1,26 @@
 import { systemClock } from '../../shared/adapters/system/system-clock.ts';
 import { deliveredSchema } from '../../shared/messages/deliveries.ts';
+import { beginSnapshot, dropSnapshot } from '../../shared/pipeline/visites/snapshot-objects.ts';
 import { atFirstUse } from '../../shared/runtime/at-first-use.ts';
 import { readEnv } from '../../shared/runtime/read-env.ts';
 import { openDocuments, openObjects, openPublisher, openWarehouse } from '../../shared/wiring/cloud.ts';
-import { zoneEnvironment } from '../../shared/wiring/environment.ts';
+import { visitesImportEnvironment } from '../../shared/wiring/environment.ts';
 import { onCloudMessage } from '../../shared/wiring/on-cloud-message.ts';
 
-const environment = readEnv(zoneEnvironment);
+const environment = readEnv(visitesImportEnvironment);
+const objects = openObjects(environment);
 const ports = {
   documents: openDocuments(environment),
-  objects: openObjects(environment),
+  objects,
   warehouse: openWarehouse(environment),
   publisher: openPublisher(environment),
   clock: systemClock,
   zone: environment.TZ_BUSINESS,
+  // A version that has a snapshot from another time loses it all the same.
+  dropVersion: (version: string) => dropSnapshot(objects, version),
+  ...(environment.VISITES_ENGINE === 'snapshot'
+    ? { beginVersion: (version: string) => beginSnapshot(objects, version) }
+    : {}),
 };
 
 onCloudMessage(

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { acceptedEncoding, encodeOnce } from './encodings.ts';
+import { acceptedEncoding, encodeOnce } from '../runtime/api/encodings.ts';
 
 /**
  * Answers always the same content: 304 to whoever has it, compressed where that is taken and worth it.

@@ -142,3 +142,14 @@ export const noticeEnvironment = mailEnvironment.extend({
     .describe('une adresse http ou https'),
   OPERATOR_MAIL_TO: addresses.prefault(''),
 });
+
+/** How visits are counted: over the snapshots that imports write, or in the warehouse, for data that no memory holds. */
+const visitesEngine = {
+  VISITES_ENGINE: z.enum(['snapshot', 'warehouse']).default('snapshot').describe('snapshot ou warehouse'),
+};
+export const visitesImportEnvironment = zoneEnvironment.extend(visitesEngine);
+
+export const visitesEnvironment = webEnvironment.extend({
+  ...visitesEngine,
+  VISITES_REFRESH_SECONDS: z.coerce.number().min(0).max(86_400).default(100).describe('un nombre de secondes'),
+});

@@ -105,7 +105,11 @@ export const rooms: readonly Room[] = [
     ],
   },
   // What serves a page, and what runs in its browser, where nothing of Node is.
-  { name: 'pages', from: '^shared/pages/(?!browser/)', mayImport: ['^shared/pages/(?!browser/)', builtIn] },
+  {
+    name: 'pages',
+    from: '^shared/pages/(?!browser/)',
+    mayImport: ['^shared/pages/(?!browser/)', '^shared/runtime/api/encodings\\.ts$', builtIn],
+  },
   // Pure, for servers and browsers.
   { name: 'charts', from: '^shared/charts/', mayImport: ['^shared/charts/', '^shared/domain/'] },
   { name: 'browser', from: '^shared/pages/browser/', mayImport: [...inBrowser] },

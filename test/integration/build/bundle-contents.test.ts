@@ -65,6 +65,7 @@ const reasons: Readonly<Record<string, (deploy: Deploy) => boolean>> = {
   '@sparticuz/chromium': ({ environment }) => environment.includes('PORTAL_RECIPE'),
   'puppeteer-core': ({ environment }) => environment.includes('PORTAL_RECIPE'),
   '@duckdb/node-api': () => false,
+  '@resvg/resvg-js': ({ trigger }) => trigger.kind === 'http' && trigger.prefix === '/analytics',
   sharp: () => false,
 };
 

@@ -134,6 +134,7 @@ for (const [name, topic, message] of [
 for (const [name, prefix] of [
   ['serve-reservations', '/reservations'],
   ['serve-console', '/console'],
+  ['serve-visites', '/analytics'],
 ] as const) {
   test(`${name} tells what it serves and asks who calls its API, in a process of its own`, async () => {
     const running = await startUnderFramework(`functions/${name}`, name, environment);

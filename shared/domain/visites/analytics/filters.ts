@@ -68,7 +68,7 @@ const visitFilters = ordered({
   ...period,
   ...place,
   inclure_supprimees: yesOrNo.describe('true : les visites supprimées comptent aussi.'),
-}).meta({ id: 'FiltresVisites' });
+});
 
 /** The filters of each page, as callers write them: any other name, type or value is refused. */
 export const filterSchemas = {
@@ -81,7 +81,7 @@ export const filterSchemas = {
     id_responsable: responsable,
     ...period,
     code_categorie: code.describe('Le code d’une catégorie d’évaluation.'),
-  }).meta({ id: 'FiltresEvaluations' }),
+  }),
   invest: ordered({
     id_responsable: responsable,
     id_partenaire: id.describe('Le partenaire du business case.'),
@@ -89,7 +89,7 @@ export const filterSchemas = {
     code_type_investissement: code.describe('Le code d’un type d’investissement.'),
     ...place,
     ...period,
-  }).meta({ id: 'FiltresInvestissements' }),
+  }),
 } as const satisfies Record<Page, z.ZodType>;
 
 /** The filters of all pages together; each page's own are a part of them. */

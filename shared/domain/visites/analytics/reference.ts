@@ -17,6 +17,8 @@ export interface User {
   /** "nom prenom". */
   readonly name: string;
   readonly role: string | null;
+  /** Whom he depends on. */
+  readonly head: number | null;
   readonly isActive: boolean;
 }
 
@@ -77,9 +79,9 @@ function known(column: ObservedColumn, observed: Observed): readonly string[] {
   return [...published[column], ...new Set(others.sort(byText.compare))];
 }
 
-function toUser({ id_utilisateur: id, nom, prenom, role, code_statut }: Utilisateur): User {
+function toUser({ id_utilisateur: id, id_responsable: head, nom, prenom, role, code_statut }: Utilisateur): User {
   const name = [nom, prenom].filter((part) => part !== null).join(' ');
-  return { id, name: name === '' ? String(id) : name, role, isActive: code_statut === 'ACTI' };
+  return { id, name: name === '' ? String(id) : name, role, head, isActive: code_statut === 'ACTI' };
 }
 
 const byText = new Intl.Collator('fr', { numeric: true });

@@ -3,9 +3,9 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-const encoders: Readonly<Record<'br' | 'gzip', (bytes: Bytes) => Promise<Bytes>>> = {
-  br: (bytes) => promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }),
-  gzip: (bytes) => promisify(gzip)(bytes),
+const encoders: Readonly<Record<'br' | 'gzip', (bytes: Bytes, quality: number) => Promise<Bytes>>> = {
+  br: (bytes, quality) => promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: quality } }),
+  gzip: (bytes, quality) => promisify(gzip)(bytes, { level: quality }),
 };
 export type Encoding = keyof typeof encoders;
 
@@ -19,11 +19,11 @@ export function acceptedEncoding(request: Request): Encoding | undefined {
   return (['br', 'gzip'] as const).find((encoding) => accepted.includes(encoding));
 }
 
-/** The bytes in each encoding, made at the first request for it and kept. */
-export function encodeOnce(bytes: Bytes): (encoding: Encoding) => Promise<Bytes> {
+/** The bytes in each encoding, made at the first request for it and kept. @param quality 1, soon done, to 9, small. */
+export function encodeOnce(bytes: Bytes, quality = 9): (encoding: Encoding) => Promise<Bytes> {
   const made = new Map<Encoding, Promise<Bytes>>();
   return (encoding) => {
-    const known = made.get(encoding) ?? encoders[encoding](bytes);
+    const known = made.get(encoding) ?? encoders[encoding](bytes, quality);
     made.set(encoding, known);
     return known;
   };
