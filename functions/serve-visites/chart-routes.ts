@@ -67,7 +67,9 @@ function chartRoute(desk: Desk, makePng: MakePng, page: Page, format: ChartForma
 /** A CSV is kept as a file; an SVG that is opened by itself is a drawing and no more. */
 function headersOf(format: ChartFormat, name: string): Readonly<Record<string, string>> {
   if (format === 'csv') return { 'content-disposition': `attachment; filename="${name}.csv"` };
-  return format === 'svg' ? { 'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox" } : {};
+  return format === 'svg'
+    ? { 'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox" }
+    : {};
 }
 
 /** The names of those whom the caller may see, and of nobody else. */

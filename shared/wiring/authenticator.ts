@@ -1,5 +1,6 @@
 import { systemClock } from '../adapters/system/system-clock.ts';
-import { type Authenticate, createAuthenticator } from '../runtime/auth.ts';
+import { atFirstUse } from '../runtime/at-first-use.ts';
+import type { Authenticate } from '../runtime/auth.ts';
 import { embeddedIssuer } from '../runtime/embedded-issuer.ts';
 import { createLogger } from '../runtime/log.ts';
 import { ConfigurationError } from '../runtime/read-env.ts';
@@ -15,5 +16,8 @@ export function openAuthenticator(environment: WebEnvironment): Authenticate {
     throw new ConfigurationError('- AUTH_ISSUERS : manquante (attendu : la liste JSON des émetteurs de jetons)');
   }
   const issuers = AUTH_ISSUERS ?? [embeddedIssuer(TERRAIN_DATA).issuer];
-  return createAuthenticator(issuers, { clock: systemClock, logger: createLogger({ function: 'auth', level }) });
+  return atFirstUse(async () => {
+    const { createAuthenticator } = await import('../runtime/auth.ts');
+    return createAuthenticator(issuers, { clock: systemClock, logger: createLogger({ function: 'auth', level }) });
+  });
 }

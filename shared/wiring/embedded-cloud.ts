@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { createFileObjects } from '../adapters/files/file-objects.ts';
+import { createFileRunLog } from '../adapters/files/file-run-log.ts';
 import { openDatabase } from '../adapters/sqlite/open-database.ts';
 import { createSqliteBroker } from '../adapters/sqlite/sqlite-broker.ts';
 import { createSqliteDocuments } from '../adapters/sqlite/sqlite-documents.ts';
@@ -41,6 +42,7 @@ function declare(directory: string) {
       onShutdown(() => duckdb.close());
       return duckdb;
     }),
+    runLog: createFileRunLog(path.join(directory, 'terrain.log')),
     secrets: createEnvironmentSecrets(process.env),
     // One process owns the folder: whoever starts after a kill takes over its leases at once.
     owner: 'embedded',

@@ -1,11 +1,10 @@
-import path from 'node:path';
-import { createFileRunLog } from '../adapters/files/file-run-log.ts';
 import type { LogSubject, RunLog } from '../ports/run-log.ts';
+import { embeddedCloud } from './embedded-cloud.ts';
 import type { CloudEnvironment } from './environment.ts';
 
 /** The log: the file of the data folder; on Google Cloud the address of Logs Explorer, whose readers need their own right. */
 export function openRunLog({ TERRAIN_CLOUD, TERRAIN_DATA, GOOGLE_CLOUD_PROJECT = '' }: CloudEnvironment): RunLog {
-  if (TERRAIN_CLOUD === 'embedded') return createFileRunLog(path.join(TERRAIN_DATA, 'terrain.log'));
+  if (TERRAIN_CLOUD === 'embedded') return embeddedCloud(TERRAIN_DATA).runLog;
   return {
     linesOf: async () => [],
     addressOf: (subject) => logsExplorer(GOOGLE_CLOUD_PROJECT, subject),
