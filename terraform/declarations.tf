@@ -47,8 +47,11 @@ locals {
   ]...)
 
   # Every topic that is heard, published on, announced on or scheduled; the dead-letter topics are made beside them.
-  heard     = toset(flatten([for it in local.functions : it.hears]))
-  published = toset(flatten([for it in local.functions : concat(it.publishes, [for event in it.object_events : event.topic])], [for schedule in local.schedules : schedule.topic]))
+  heard = toset(flatten([for it in local.functions : it.hears]))
+  published = toset(concat(
+    flatten([for it in local.functions : concat(it.publishes, [for event in it.object_events : event.topic])]),
+    [for schedule in local.schedules : schedule.topic],
+  ))
   announced = toset(flatten([for it in local.functions : it.announces]))
   topics    = setunion(local.heard, local.published, local.announced)
 

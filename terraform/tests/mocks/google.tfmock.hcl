@@ -12,3 +12,9 @@ mock_resource "google_project_service_identity" {
     member = "serviceAccount:mock@google.com.iam.gserviceaccount.com"
   }
 }
+
+mock_data "google_storage_project_service_account" {
+  defaults = {
+    member = "serviceAccount:mock@gs-project-accounts.iam.gserviceaccount.com"
+  }
+}
