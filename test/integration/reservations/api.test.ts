@@ -3,6 +3,7 @@ import { after, test } from 'node:test';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { formatInstant } from '../../../shared/domain/reservations/instant.ts';
 import { hour, noon, openApi } from '../../reservations/api-under-test.ts';
+import { assertCrowd } from '../../reservations/crowd.ts';
 
 const house = openApi();
 const { ask, expect, admin, clock } = house;
@@ -462,6 +463,12 @@ test('each change has one event, which is announced; a refusal has none', async 
   await expect(422, 'POST', '/Reservation', { body: { ...body, date_fin: hour(199) } });
   const [added, ...more] = (await events()).filter((id) => !before.includes(id));
   assert.deepEqual([added, more], [house.published.at(-1), []]);
+});
+
+test('of 50 people who want one of 8 places at once, 8 get it and 42 hear that it is full', async () => {
+  const crowded = openApi();
+  await assertCrowd(crowded, { callers: 50, places: 8 });
+  crowded.close();
 });
 
 test('the document is valid OpenAPI 3.1, is served, and describes the answers of all these tests', async () => {

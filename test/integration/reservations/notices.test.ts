@@ -5,9 +5,10 @@ import * as z from 'zod';
 import { createNotifyReservations } from '../../../functions/notify-reservations/notify-reservations.ts';
 import { createHttpWebhook } from '../../../shared/adapters/webhook/http-webhook.ts';
 import { RetryLaterError } from '../../../shared/ports/failures.ts';
-import { type Mail, MailRefusedError } from '../../../shared/ports/mailer.ts';
+import { type Mail, type Mailer, MailRefusedError } from '../../../shared/ports/mailer.ts';
 import { createLogger } from '../../../shared/runtime/log.ts';
 import { hour, noon, openApi } from '../../reservations/api-under-test.ts';
+import { type Death, dyingPorts, Killed } from '../exports/dying-ports.ts';
 
 const noticeSchema = z.looseObject({
   id: z.string(),
@@ -39,27 +40,33 @@ after(() => server.close());
 function setUp(sending: (mail: Mail) => Promise<void> = async () => undefined) {
   const house = openApi();
   const mails: Mail[] = [];
-  const notify = createNotifyReservations({
-    documents: house.documents,
-    clock: house.clock,
-    webhook: createHttpWebhook(url),
-    mailer: async () => ({
-      async send(mail, beforeEnd) {
-        await sending(mail);
-        await beforeEnd?.();
-        mails.push(mail);
-        return { accepted: mail.to, refused: [] };
-      },
-    }),
-    operators: ['operateur@exemple.fr'],
-    zone: 'Europe/Paris',
-  });
+  const mailer: Mailer = {
+    async send(mail, beforeEnd) {
+      await sending(mail);
+      await beforeEnd?.();
+      mails.push(mail);
+      return { accepted: mail.to, refused: [] };
+    },
+  };
+  /** @param wrap what each port is before it is used. */
+  const notifierWith = (wrap: <P extends object>(port: P) => P) => {
+    const wrapped = wrap(mailer);
+    return createNotifyReservations({
+      documents: wrap(house.documents),
+      clock: house.clock,
+      webhook: wrap(createHttpWebhook(url)),
+      mailer: async () => wrapped,
+      operators: ['operateur@exemple.fr'],
+      zone: 'Europe/Paris',
+    });
+  };
+  const notify = notifierWith((port) => port);
   received.length = 0;
   const sweep = () => notify({}, { logger });
   const tellAll = async () => {
     for (const eventId of house.published) await notify({ eventId }, { logger });
   };
-  return { house, mails, notify, sweep, tellAll };
+  return { house, mails, notify, notifierWith, sweep, tellAll };
 }
 const booking = { date_debut: hour(8), date_fin: hour(9), lignes: [{ idRessource: 1, nbGPU: 1, nbMemoire: 0 }] };
 
@@ -149,4 +156,35 @@ test('two who tell the same event at once do not both tell it', async () => {
   await sweep();
   assert.equal(received.length, 1);
   house.close();
+});
+
+test('wherever the teller dies, the next sweep tells the rest: the webhook under one id, and never two mails', async () => {
+  const tellAndDie = async (death?: Death) => {
+    const { house, mails, notifierWith, sweep } = setUp();
+    await house.addMachine(1, 4, 4);
+    await house.expect(201, 'POST', '/Reservation', { body: booking });
+    const { calls, wrap } = dyingPorts(death);
+    await notifierWith(wrap)({ eventId: house.published[0] }, { logger }).catch((error: unknown) => {
+      if (!(error instanceof Killed)) throw error;
+    });
+    house.clock.at += 200_000;
+    await sweep();
+    await sweep();
+    const untold = await house.documents.count('reservation-events', [{ field: 'doneAt', op: '==', value: null }]);
+    house.close();
+    assert.equal(untold, 0);
+    assert.equal(new Set(received.map(({ key }) => key)).size, 1);
+    return { steps: calls(), hooks: received.length, mails: mails.length };
+  };
+  const { steps } = await tellAndDie();
+  assert.ok(steps >= 6, `${steps} steps are too few to be true`);
+  const odd: string[] = [];
+  for (let at = 1; at <= steps; at++) {
+    for (const when of ['before', 'after'] as const) {
+      const { hooks, mails } = await tellAndDie({ at, when });
+      if (hooks !== 1 || mails !== 1) odd.push(`${when} ${at}: ${hooks} hooks, ${mails} mails`);
+    }
+  }
+  // Nobody can know whether the webhook had heard (2, 3); a mail that was about to leave (5) does not leave a second time.
+  assert.deepEqual(odd, ['after 2: 2 hooks, 1 mails', 'before 3: 2 hooks, 1 mails', 'after 5: 1 hooks, 0 mails']);
 });
