@@ -24,6 +24,7 @@ export function createApi(options: ApiOptions): (request: Request) => Promise<Re
   const { prefix, routes, authenticate, pages, maxBodyBytes = 256 * 1024 } = options;
   const match = createPathMatcher(routes);
   const document = JSON.stringify(openApiDocument(options));
+  const readOnly = ['/openapi.json', '/docs', ...(pages === undefined ? [] : ['/'])];
 
   async function answer(request: Request): Promise<Response> {
     const { pathname, searchParams } = new URL(request.url);
@@ -31,9 +32,11 @@ export function createApi(options: ApiOptions): (request: Request) => Promise<Re
     const found = pathname.startsWith(prefix) ? match(path) : undefined;
     const isRead = request.method === 'GET' || request.method === 'HEAD';
     const route = found?.routes.find(({ method }) => method === request.method || (isRead && method === 'GET'));
-    if (route === undefined) {
-      const page = isRead && found === undefined ? await openPage(request, path.replace(/(?<=.)\/$/, '')) : undefined;
+    if (found === undefined) {
+      const bare = path.replace(/(?<=.)\/$/, '');
+      const page = isRead ? await openPage(request, bare) : undefined;
       if (page !== undefined) return page;
+      if (!isRead && readOnly.includes(bare)) throw wrongMethod(request.method, [{ method: 'GET' }]);
     }
     const isPublic = (route === undefined ? found?.routes : [route])?.every(({ access }) => access === 'public');
     const principal = isPublic ? undefined : await identify(request, searchParams);
@@ -81,7 +84,7 @@ function queryOf(parameters: URLSearchParams): Record<string, string | readonly 
   );
 }
 
-function wrongMethod(method: string, routes: readonly Route[]): ProblemError {
+function wrongMethod(method: string, routes: readonly Pick<Route, 'method'>[]): ProblemError {
   const allowed = routes.map((row) => row.method).sort();
   const allow = [...allowed, ...(allowed.includes('GET') ? ['HEAD'] : [])].join(', ');
   return new ProblemError({

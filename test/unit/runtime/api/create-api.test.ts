@@ -138,6 +138,10 @@ test('a row answers with and without a slash at the end, and knows who asks', as
   assert.equal((await ask('DELETE', '/notes/3')).status, 204);
   assert.equal((await ask('HEAD', '/', { as: '' })).status, 200);
   assert.equal((await ask('GET', '', { as: '' })).status, 200);
+  for (const page of ['/', '/docs', '/openapi.json/']) {
+    const refused = await ask('POST', page, { as: '' });
+    assert.deepEqual([refused.status, refused.headers.get('allow')], [405, 'GET, HEAD'], page);
+  }
 });
 
 test('a query has defaults, and a repeated parameter is a list', async () => {
