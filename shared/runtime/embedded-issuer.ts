@@ -20,10 +20,10 @@ export function embeddedIssuer(dataFolder: string): {
   readonly publicKeys: () => Promise<JSONWebKeySet>;
   readonly mintToken: (token: TokenRequest) => Promise<string>;
 } {
-  const file = path.join(dataFolder, 'auth-key.json');
+  const file = path.join(dataFolder, 'issuer-key.json');
   const publicKeys = async () => {
-    const { d: _, ...key } = await signingKey(file);
-    return { keys: [{ ...key, alg: signingAlgorithm, use: 'sig' }] };
+    const { kty, n, e, kid } = await signingKey(file);
+    return { keys: [{ kty, n, e, kid, alg: signingAlgorithm, use: 'sig' }] };
   };
   const issuer: Issuer = {
     issuer: embeddedIssuerName,

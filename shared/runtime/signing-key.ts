@@ -4,14 +4,19 @@ import path from 'node:path';
 import * as z from 'zod';
 import { ConfigurationError } from './read-env.ts';
 
-export const signingAlgorithm = 'ES256';
+/** What every library and gateway that reads tokens knows. */
+export const signingAlgorithm = 'RS256';
 
 const keySchema = z.object({
-  kty: z.literal('EC'),
-  crv: z.literal('P-256'),
-  x: z.string(),
-  y: z.string(),
+  kty: z.literal('RSA'),
+  n: z.string(),
+  e: z.string(),
   d: z.string(),
+  p: z.string(),
+  q: z.string(),
+  dp: z.string(),
+  dq: z.string(),
+  qi: z.string(),
   kid: z.string(),
 });
 export type SigningKey = z.infer<typeof keySchema>;
