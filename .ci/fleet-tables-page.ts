@@ -19,6 +19,7 @@ Made from the catalogue (\`shared/domain/fleet/catalogue/*.json\`) by \`npm run 
 
 - **\`window_day\`** is the UTC day a row was asked for: the partition, replaced as a whole. Snapshots have none and are replaced whole.
 - A row belongs to the window in which its own start falls (column *starts at*). Tables without it have one row per key and window.
+- Streams that start at \`updatedAtTime\` have a row in the partition of each day on which it changed, as it was when that day was collected; a day that is collected again loses rows that changed later. The newest state of each: \`SELECT * FROM fleet.fleet_defects WHERE TRUE QUALIFY ROW_NUMBER() OVER (PARTITION BY id ORDER BY updatedAtTime DESC, window_day DESC) = 1\`.
 - **\`_extra\`** holds whatever the API sends that has no column here: nothing that comes is dropped.
 - Nested objects are joined by \`_\`; \`externalIds\`, however it is written, is the JSON column \`external_ids\`. Identifiers are texts, measures are FLOAT64, 64-bit integers are exact, and "no end yet" (2^63-1) is NULL.
 - \`--table\` takes the name of a source, or of any table it fills.

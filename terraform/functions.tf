@@ -13,12 +13,17 @@ locals {
     OTEL_EXPORTER_OTLP_ENDPOINT = var.traces ? "https://telemetry.googleapis.com" : ""
   }
 
-  # What each asks for. A variable that is a secret holds a reference: the function reads the value itself.
+  # What each asks for.
   own_environment = {
-    for name, it in local.functions : name => merge(
-      { for variable in it.environment : variable => var.settings[variable] if contains(keys(var.settings), variable) },
-      { for variable in it.environment : variable => "secret:${variable}" if contains(it.secrets, variable) },
-    )
+    for name, it in local.functions : name => {
+      for variable in it.environment : variable => var.settings[variable] if contains(keys(var.settings), variable)
+    }
+  }
+
+  # Secrets by reference: the platform reads the latest version when an instance starts. The function would need a second
+  # for it, with a client of its own. Secrets that are no variable (a portal's recipe names them) are read when they are used.
+  secret_environment = {
+    for name, it in local.functions : name => setintersection(it.environment, it.secrets)
   }
 }
 
@@ -54,6 +59,17 @@ resource "google_cloudfunctions2_function" "this" {
     ingress_settings               = each.value.is_http ? "ALLOW_ALL" : "ALLOW_INTERNAL_ONLY"
     all_traffic_on_latest_revision = true
     environment_variables          = merge(local.common_environment, local.own_environment[each.key])
+
+    dynamic "secret_environment_variables" {
+      for_each = local.secret_environment[each.key]
+
+      content {
+        key        = secret_environment_variables.value
+        project_id = var.project_id
+        secret     = google_secret_manager_secret.this[secret_environment_variables.value].secret_id
+        version    = "latest"
+      }
+    }
   }
 
   lifecycle {

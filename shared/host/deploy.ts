@@ -50,7 +50,7 @@ export const deploySchema = z.strictObject({
     .default({ attempts: 8, minBackoffSeconds: 1, maxBackoffSeconds: 60 }),
   /** The secrets it may read, by name. */
   secrets: z.array(variable).default([]),
-  /** The variables it reads besides those every function gets. One that is a secret too holds `secret:NAME`, never the value. */
+  /** The variables it reads besides those every function gets. One that is a secret too gets its latest value from the platform at an instance’s start. */
   environment: z.array(variable).default([]),
   /** What it may touch, and nothing else: its rights in the cloud are made of this. */
   access: z

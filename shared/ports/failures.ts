@@ -37,3 +37,8 @@ export class InvalidRequestError extends PermanentError {
 export class StorageFullError extends Error {
   override name = 'StorageFullError';
 }
+
+/** The database lacks an index that a query needs: the message names it and the way out. Transient, for it may be under construction. */
+export class MissingIndexError extends Error {
+  override name = 'MissingIndexError';
+}

@@ -176,8 +176,13 @@ run "settings_reach_those_who_ask_for_them" {
   }
 
   assert {
-    condition     = google_cloudfunctions2_function.this["send-intervention"].service_config[0].environment_variables.INTERVENTIONS_API_TOKEN == "secret:INTERVENTIONS_API_TOKEN"
+    condition     = [for it in google_cloudfunctions2_function.this["send-intervention"].service_config[0].secret_environment_variables : "${it.key} ${it.secret} ${it.version}"] == ["INTERVENTIONS_API_TOKEN INTERVENTIONS_API_TOKEN latest"]
     error_message = "A secret is a reference."
+  }
+
+  assert {
+    condition     = !contains(keys(google_cloudfunctions2_function.this["send-intervention"].service_config[0].environment_variables), "INTERVENTIONS_API_TOKEN")
+    error_message = "A secret is no plain setting."
   }
 
   assert {

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { PubSub } from '@google-cloud/pubsub';
+import { createRandom } from '../../shared/demo/data/random.ts';
 import { startDemoWorld } from '../../shared/demo/world.ts';
 import { dayInZone } from '../../shared/domain/day.ts';
 import { interventionsTable } from '../../shared/domain/interventions/warehouse-row.ts';
@@ -13,10 +13,8 @@ import { temporaryFolder } from '../contract/temporary-folder.ts';
 import { until } from '../contract/until.ts';
 import { assertEndState } from '../scenarios/end-state.ts';
 import { worldEnvironment } from '../scenarios/terrain-process.ts';
-import { deployFunctions } from './cloud-day/functions.ts';
-import { projectId, startGoogleProject } from './cloud-day/google-project.ts';
-import { startRelay } from './cloud-day/relay.ts';
-import { makeSubscriptions } from './cloud-day/subscriptions.ts';
+import { deployProject, hearing, printOutputs } from './cloud-day/deployed-project.ts';
+import { killRandomly } from './cloud-day/kill-randomly.ts';
 import { emulatorMissing, firestoreEmulator, pubsubEmulator } from './emulators.ts';
 import { skippedTest } from './skipped-test.ts';
 
@@ -29,32 +27,20 @@ async function deployDay(t: TestContext, seed: number, count: number) {
   const folder = await temporaryFolder();
   const day = dayInZone(new Date(), 'Europe/Paris');
   const world = await startDemoWorld({ seed, count, day, dataDirectory: path.join(folder.path, 'world') });
-  const settings = { ...worldEnvironment(world, ''), SAMSARA_API_TOKEN: 'unused' };
+  const settings = { ...worldEnvironment(world, ''), SAMSARA_API_TOKEN: 'unused', PORTAL_RECIPE: recipe };
   const secrets = Object.fromEntries(Object.entries(settings).filter(([name]) => secretNames.test(name)));
-  const project = await startGoogleProject(secrets);
-  await project.objects.write('settings', 'portal-recipe.yaml', await readFile('shared/demo/portal-recipe.yaml'));
-
   const open = Object.entries(settings).filter(([name]) => !secretNames.test(name) && name !== 'TERRAIN_DATA');
   const references = Object.keys(secrets)
     .filter((name) => name.endsWith('_TOKEN'))
     .map((name) => [name, `secret:${name}`]);
-  const functions = await deployFunctions({
-    ...Object.fromEntries([...open, ...references]),
-    ...project.environment,
-    PORTAL_RECIPE: recipe,
-  });
-  const pubsub = new PubSub({ projectId });
-  const relay = await startRelay(functions, pubsub);
-  await makeSubscriptions(functions, pubsub, relay.url);
+  const settingsGiven = Object.fromEntries([...open, ...references]);
+  const objects = { 'portal-recipe.yaml': await readFile('shared/demo/portal-recipe.yaml') };
+  const deployed = await deployProject(t, { settings: settingsGiven, secrets, objects });
   t.after(async () => {
-    await Promise.all(functions.map((one) => one.stop()));
-    await relay.close();
-    await pubsub.close();
-    await project.close();
     await world.close();
     await folder.remove();
   });
-  return { world, project, functions, pubsub, relay };
+  return { world, ...deployed };
 }
 type DeployedDay = Awaited<ReturnType<typeof deployDay>>;
 
@@ -78,7 +64,7 @@ async function waitUntilClosed(deployed: DeployedDay): Promise<void> {
   try {
     await until(isClosed, patienceMs, 'the run is closed');
   } catch (error) {
-    for (const { name, output } of deployed.functions) console.log(`=== ${name}\n${output().slice(-3000)}`);
+    printOutputs(deployed.functions);
     throw error;
   }
 }
@@ -114,25 +100,17 @@ else {
     await assertDay(deployed);
   });
 
-  const seed = Number(process.env.TERRAIN_SEED ?? 1);
-  test(`a day whose functions are killed at random moments loses and doubles nothing (TERRAIN_SEED=${seed})`, async (t) => {
-    const deployed = await deployDay(t, seed, 6);
-    await fireSchedule(deployed);
-    let random = seed;
-    const next = (below: number) => {
-      random = (random * 1103515245 + 12345) % 2 ** 31;
-      return Math.floor((random / 2 ** 31) * below);
-    };
-    const killed: string[] = [];
-    for (let kill = 0; kill < 12; kill++) {
-      await sleep(300 + next(1_500));
-      const victim = deployed.functions.filter(({ name }) => !name.endsWith('-fleet'))[next(11)];
-      assert.ok(victim);
-      killed.push(victim.name);
-      await victim.killAndRestart();
-    }
-    t.diagnostic(`killed: ${killed.join(', ')}`);
-    await waitUntilClosed(deployed);
-    await assertDay(deployed);
-  });
+  const exhaustive = process.env.TERRAIN_EXHAUSTIVE !== undefined;
+  const firstSeed = Number(process.env.TERRAIN_SEED ?? 1);
+  const seeds = Array.from({ length: exhaustive ? 10 : 1 }, (_, index) => firstSeed + index);
+  for (const seed of seeds)
+    test(`a day whose functions are killed at random moments loses and doubles nothing (TERRAIN_SEED=${seed})`, async (t) => {
+      const deployed = await deployDay(t, seed, 6);
+      await fireSchedule(deployed);
+      const victims = hearing(deployed.functions, Object.values(topics));
+      const killed = await killRandomly(victims, createRandom('cloud-kills', seed), 12);
+      t.diagnostic(`killed: ${killed.join(', ')}`);
+      await waitUntilClosed(deployed);
+      await assertDay(deployed);
+    });
 }

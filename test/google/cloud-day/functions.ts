@@ -21,11 +21,14 @@ export interface DeployedFunction {
   stop(): Promise<void>;
 }
 
-/** Bundles every function into `dist/`, as the cloud gets them, and starts each under functions-framework. */
-export async function deployFunctions(environment: Readonly<Record<string, string>>): Promise<DeployedFunction[]> {
+/** Bundles functions into `dist/`, as the cloud gets them, and starts each under functions-framework: all of them, or these. */
+export async function deployFunctions(
+  environment: Readonly<Record<string, string>>,
+  names: readonly string[] = readdirSync(path.join(root, 'functions')),
+): Promise<DeployedFunction[]> {
   const limit = pLimit(startedAtOnce);
   return Promise.all(
-    readdirSync(path.join(root, 'functions')).map((name) =>
+    names.map((name) =>
       limit(async () => {
         const { folder } = await bundleFunction(path.join(root, 'functions', name), path.join(root, 'dist', name));
         return deployFunction(name, path.join(folder, 'index.mjs'), environment);

@@ -1,6 +1,9 @@
+import { globSync } from 'node:fs';
+import path from 'node:path';
 import { createBigqueryWarehouse } from '../../../shared/adapters/bigquery/bigquery-warehouse.ts';
 import { createFirestoreDocuments } from '../../../shared/adapters/firestore/firestore-documents.ts';
 import { createGoogleObjects } from '../../../shared/adapters/google-storage/google-objects.ts';
+import { readDeploy } from '../../../shared/host/load-functions.ts';
 import { startBigqueryDouble } from '../../contract/doubles/bigquery/bigquery-double.ts';
 import { startMetadataDouble } from '../../contract/doubles/metadata-double.ts';
 import { startSecretManagerDouble } from '../../contract/doubles/secret-manager-double.ts';
@@ -8,11 +11,12 @@ import { startStorageDouble } from '../../contract/doubles/storage/storage-doubl
 import { testClient } from '../../contract/doubles/test-client.ts';
 import { firestoreEmulator, pubsubEmulator, startEmulator } from '../emulators.ts';
 
+const root = path.resolve(import.meta.dirname, '../../..');
+
 /** The doubles' only project. */
 export const projectId = 'test-project';
 const bucketPrefix = 'test-';
 const databaseId = 'terrain';
-const buckets = ['photos', 'portal-tables', 'settings', 'fleet-raw', 'fleet-flattened'];
 
 export type GoogleProject = Awaited<ReturnType<typeof startGoogleProject>>;
 
@@ -24,7 +28,7 @@ export async function startGoogleProject(secrets: Readonly<Record<string, string
   const storage = await startStorageDouble();
   const bigquery = await startBigqueryDouble(storage.objects);
   const secretManager = await startSecretManagerDouble(projectId, secrets);
-  for (const bucket of buckets) storage.makeBucket(`${bucketPrefix}${bucket}`);
+  for (const bucket of ['settings', ...(await bucketsOfFunctions())]) storage.makeBucket(`${bucketPrefix}${bucket}`);
   process.env.FIRESTORE_EMULATOR_HOST = firestore.host;
   process.env.PUBSUB_EMULATOR_HOST = pubsub.host;
 
@@ -59,4 +63,11 @@ export async function startGoogleProject(secrets: Readonly<Record<string, string
       await pubsub.stop();
     },
   };
+}
+
+/** The buckets that Terraform makes of the functions' deploy.json. */
+async function bucketsOfFunctions(): Promise<readonly string[]> {
+  const files = globSync('functions/*/deploy.json', { cwd: root });
+  const deploys = await Promise.all(files.map((file) => readDeploy(path.join(root, file))));
+  return [...new Set(deploys.flatMap(({ access }) => Object.keys(access.buckets)))];
 }

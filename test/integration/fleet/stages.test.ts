@@ -186,3 +186,35 @@ test('the audit finds what is missing and asks for it', async (t) => {
     ],
   );
 });
+
+test('a row of a stream by last change stands in each day it changed on, until the day is collected again; the newest state is one query', async (t) => {
+  const defect = (updatedAtTime: string, isResolved: boolean) => ({ id: 'd1', updatedAtTime, isResolved });
+  let held = defect('2026-11-18T10:00:00Z', false);
+  const { api } = scriptedApi(({ parameters }) => {
+    const isAsked =
+      String(parameters.startTime) <= held.updatedAtTime && held.updatedAtTime < String(parameters.endTime);
+    return [{ data: isAsked ? [held] : [], pagination: { hasNextPage: false, endCursor: '' } }];
+  });
+  const house = await openHouse(t, api);
+  const defects = { from: '2026-11-18', to: '2026-11-20', tables: ['fleet_defects'] };
+  const rows = async () => (await house.rows('fleet_defects')).map((row) => [row.window_day, row.isResolved]).sort();
+  const newest = async () =>
+    house.warehouse.query(
+      'SELECT id, isResolved FROM fleet.fleet_defects WHERE TRUE ' +
+        'QUALIFY ROW_NUMBER() OVER (PARTITION BY id ORDER BY updatedAtTime DESC, window_day DESC) = 1',
+    );
+  assert.deepEqual(await house.run({ ...defects, to: '2026-11-19', runId: 'first' }), []);
+  assert.deepEqual(await rows(), [['2026-11-18', false]]);
+
+  held = defect('2026-11-19T09:00:00Z', true);
+  assert.deepEqual(await house.run({ ...defects, runId: 'second' }), []);
+  assert.deepEqual(await rows(), [
+    ['2026-11-18', false],
+    ['2026-11-19', true],
+  ]);
+  assert.deepEqual(await newest(), [{ id: 'd1', isResolved: true }]);
+
+  assert.deepEqual(await house.run({ ...defects, runId: 'third', force: true }), []);
+  assert.deepEqual(await rows(), [['2026-11-19', true]]);
+  assert.deepEqual(await newest(), [{ id: 'd1', isResolved: true }]);
+});

@@ -41,8 +41,8 @@ function toField(name: string, type: DuckDBType | undefined): object {
 function toCell(value: DuckDBValue, type: DuckDBType | undefined): unknown {
   if (value === null) return null;
   const plain = fromDuckdb(value, type);
-  if (Array.isArray(plain)) return plain.map((item) => ({ v: item === null ? null : String(item) }));
   if (type?.alias === 'JSON') return JSON.stringify(plain);
+  if (Array.isArray(plain)) return plain.map((item) => ({ v: item === null ? null : String(item) }));
   const isInstant = type?.typeId === DuckDBTypeId.TIMESTAMP || type?.typeId === DuckDBTypeId.TIMESTAMP_TZ;
   return isInstant ? String(parseMicroseconds(plain)) : String(plain);
 }
