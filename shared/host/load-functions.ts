@@ -45,7 +45,7 @@ export async function loadFunctions(
 }
 
 /** The folders of the directory that hold a `deploy.json`, in the order of their names. */
-async function functionNames(directory: string): Promise<string[]> {
+export async function functionNames(directory: string): Promise<string[]> {
   const files = await readdir(directory, { recursive: false, withFileTypes: true });
   const folders = files.filter((file) => file.isDirectory()).map(({ name }) => name);
   const declared = await Promise.all(

@@ -14,6 +14,7 @@ import { until } from '../contract/until.ts';
 import { assertEndState } from '../scenarios/end-state.ts';
 import { worldEnvironment } from '../scenarios/terrain-process.ts';
 import { deployProject, hearing, printOutputs } from './cloud-day/deployed-project.ts';
+import { namesHearing } from './cloud-day/functions.ts';
 import { killRandomly } from './cloud-day/kill-randomly.ts';
 import { emulatorMissing, firestoreEmulator, pubsubEmulator } from './emulators.ts';
 import { skippedTest } from './skipped-test.ts';
@@ -22,8 +23,8 @@ const secretNames = /^(PORTAL_|DOCUMENTS_)(URL|USER|PASSWORD)$|_TOKEN$/;
 const recipe = 'object:settings/portal-recipe.yaml';
 const patienceMs = 170_000;
 
-/** A demo world, and every function deployed for it on a project of this machine. */
-async function deployDay(t: TestContext, seed: number, count: number) {
+/** A demo world, and every function (or those of these names) deployed for it on a project of this machine. */
+async function deployDay(t: TestContext, seed: number, count: number, names?: readonly string[]) {
   const folder = await temporaryFolder();
   const day = dayInZone(new Date(), 'Europe/Paris');
   const world = await startDemoWorld({ seed, count, day, dataDirectory: path.join(folder.path, 'world') });
@@ -35,7 +36,7 @@ async function deployDay(t: TestContext, seed: number, count: number) {
     .map((name) => [name, `secret:${name}`]);
   const settingsGiven = Object.fromEntries([...open, ...references]);
   const objects = { 'portal-recipe.yaml': await readFile('shared/demo/portal-recipe.yaml') };
-  const deployed = await deployProject(t, { settings: settingsGiven, secrets, objects });
+  const deployed = await deployProject(t, { settings: settingsGiven, secrets, objects, names });
   t.after(async () => {
     await world.close();
     await folder.remove();
@@ -105,7 +106,7 @@ else {
   const seeds = Array.from({ length: exhaustive ? 10 : 1 }, (_, index) => firstSeed + index);
   for (const seed of seeds)
     test(`a day whose functions are killed at random moments loses and doubles nothing (TERRAIN_SEED=${seed})`, async (t) => {
-      const deployed = await deployDay(t, seed, 6);
+      const deployed = await deployDay(t, seed, 6, await namesHearing(Object.values(topics)));
       await fireSchedule(deployed);
       const victims = hearing(deployed.functions, Object.values(topics));
       const killed = await killRandomly(victims, createRandom('cloud-kills', seed), 12);

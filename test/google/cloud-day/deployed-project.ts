@@ -12,25 +12,27 @@ export interface Deployment {
   /** What lies in the bucket `settings` before anything starts. */
   readonly objects?: Readonly<Record<string, Uint8Array>>;
   /** All of them when not said. */
-  readonly names?: readonly string[];
+  readonly names?: readonly string[] | undefined;
 }
 
 export type DeployedProject = Awaited<ReturnType<typeof deployProject>>;
 
 /** Every function of the deployment in a process of its own, on a project of this machine, until the test is over. */
 export async function deployProject(t: TestContext, { settings, secrets, objects = {}, names }: Deployment) {
+  const parts = new AsyncDisposableStack();
+  t.after(() => parts.disposeAsync());
   const project = await startGoogleProject(secrets);
+  parts.defer(() => project.close());
   for (const [name, body] of Object.entries(objects)) await project.objects.write('settings', name, body);
-  const functions = await deployFunctions({ ...settings, ...project.environment }, names);
   const pubsub = new PubSub({ projectId });
+  parts.defer(() => pubsub.close());
+  const functions = await deployFunctions({ ...settings, ...project.environment }, names);
   const relay = await startRelay(functions, pubsub);
-  await makeSubscriptions(functions, pubsub, relay.url);
-  t.after(async () => {
+  parts.defer(() => relay.close());
+  parts.defer(async () => {
     await Promise.all(functions.map((one) => one.stop()));
-    await relay.close();
-    await pubsub.close();
-    await project.close();
   });
+  await makeSubscriptions(functions, pubsub, relay.url);
   return { project, functions, pubsub, relay };
 }
 

@@ -1,9 +1,8 @@
-import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import pLimit from 'p-limit';
 import { bundleFunction } from '../../../shared/build/function-bundle.ts';
 import type { Deploy } from '../../../shared/host/deploy.ts';
-import { readDeploy } from '../../../shared/host/load-functions.ts';
+import { functionNames, readDeploy } from '../../../shared/host/load-functions.ts';
 import { type FrameworkProcess, startUnderFramework } from '../../integration/framework-process.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
@@ -24,17 +23,33 @@ export interface DeployedFunction {
 /** Bundles functions into `dist/`, as the cloud gets them, and starts each under functions-framework: all of them, or these. */
 export async function deployFunctions(
   environment: Readonly<Record<string, string>>,
-  names: readonly string[] = readdirSync(path.join(root, 'functions')),
+  names?: readonly string[],
 ): Promise<DeployedFunction[]> {
   const limit = pLimit(startedAtOnce);
-  return Promise.all(
-    names.map((name) =>
+  const started = await Promise.allSettled(
+    (names ?? (await functionNames(path.join(root, 'functions')))).map((name) =>
       limit(async () => {
         const { folder } = await bundleFunction(path.join(root, 'functions', name), path.join(root, 'dist', name));
         return deployFunction(name, path.join(folder, 'index.mjs'), environment);
       }),
     ),
   );
+  const functions = started.filter((result) => result.status === 'fulfilled').map(({ value }) => value);
+  const failures = started.filter((result) => result.status === 'rejected').map(({ reason }) => reason);
+  if (failures.length === 0) return functions;
+  await Promise.all(functions.map((one) => one.stop()));
+  throw new AggregateError(failures, failures.map(String).join('\n'));
+}
+
+/** The functions that hear one of these topics, and the one that keeps what they refuse. */
+export async function namesHearing(topics: readonly string[]): Promise<readonly string[]> {
+  const names = await functionNames(path.join(root, 'functions'));
+  const deploys = await Promise.all(names.map((name) => readDeploy(path.join(root, 'functions', name, 'deploy.json'))));
+  return names.filter((_, index) => {
+    const trigger = deploys[index]?.trigger;
+    if (trigger?.kind !== 'messages') return false;
+    return trigger.deadLetters || trigger.topics.some((topic) => topics.includes(topic));
+  });
 }
 
 async function deployFunction(
