@@ -15,6 +15,7 @@ import { assertEndState } from '../scenarios/end-state.ts';
 import { worldEnvironment } from '../scenarios/terrain-process.ts';
 import { deployProject, hearing, printOutputs } from './cloud-day/deployed-project.ts';
 import { namesHearing } from './cloud-day/functions.ts';
+import { startIssuer } from './cloud-day/issuer.ts';
 import { killRandomly } from './cloud-day/kill-randomly.ts';
 import { emulatorMissing, firestoreEmulator, pubsubEmulator } from './emulators.ts';
 import { skippedTest } from './skipped-test.ts';
@@ -28,7 +29,13 @@ async function deployDay(t: TestContext, seed: number, count: number, names?: re
   const folder = await temporaryFolder();
   const day = dayInZone(new Date(), 'Europe/Paris');
   const world = await startDemoWorld({ seed, count, day, dataDirectory: path.join(folder.path, 'world') });
-  const settings = { ...worldEnvironment(world, ''), SAMSARA_API_TOKEN: 'unused', PORTAL_RECIPE: recipe };
+  const issuer = await startIssuer(folder.path);
+  const settings = {
+    ...worldEnvironment(world, ''),
+    SAMSARA_API_TOKEN: 'unused',
+    PORTAL_RECIPE: recipe,
+    AUTH_ISSUERS: issuer.AUTH_ISSUERS,
+  };
   const secrets = Object.fromEntries(Object.entries(settings).filter(([name]) => secretNames.test(name)));
   const open = Object.entries(settings).filter(([name]) => !secretNames.test(name) && name !== 'TERRAIN_DATA');
   const references = Object.keys(secrets)
@@ -38,12 +45,37 @@ async function deployDay(t: TestContext, seed: number, count: number, names?: re
   const objects = { 'portal-recipe.yaml': await readFile('shared/demo/portal-recipe.yaml') };
   const deployed = await deployProject(t, { settings: settingsGiven, secrets, objects, names });
   t.after(async () => {
+    await issuer.close();
     await world.close();
     await folder.remove();
   });
-  return { world, ...deployed };
+  return { world, issuer, ...deployed };
 }
 type DeployedDay = Awaited<ReturnType<typeof deployDay>>;
+
+/** What each HTTP function answers on this project to who may ask, and that others are turned away. */
+async function assertServed({ functions, issuer, world }: DeployedDay): Promise<void> {
+  const ask = async (name: string, route: string, headers: Record<string, string> = {}) => {
+    const url = functions.find((one) => one.name === name)?.url();
+    const response = await fetch(`${url}${route}`, { headers });
+    return { status: response.status, body: await response.text() };
+  };
+  const asked = [
+    ['serve-console', '/console/runs', 'admin', 200, /"termine"/],
+    ['serve-console', `/console/interventions?day=${world.truth.day}`, 'admin', 200, /"livre"/],
+    ['serve-reservations', '/reservations/Ressource', 'admin', 200, /\[\]/],
+    ['serve-visites', '/analytics/choices', 'ADMI', 503, /import/],
+  ] as const;
+  for (const [name, route, role, status, body] of asked) {
+    const token = await issuer.mintToken({ sub: '1', role, ttlSeconds: 600 });
+    assert.equal((await ask(name, route)).status, 401, `${route} without a token`);
+    const answer = await ask(name, route, { authorization: `Bearer ${token}` });
+    assert.equal(answer.status, status, `${route}: ${answer.body}`);
+    assert.match(answer.body, body, route);
+  }
+  const http = functions.filter(({ deploy }) => deploy.trigger.kind === 'http').map(({ name }) => name);
+  assert.deepEqual([...new Set(asked.map(([name]) => name))].sort(), http.sort(), 'every HTTP function was asked');
+}
 
 /** What Cloud Scheduler publishes. */
 async function fireSchedule({ pubsub, functions }: DeployedDay): Promise<void> {
@@ -99,6 +131,7 @@ else {
     await fireSchedule(deployed);
     await waitUntilClosed(deployed);
     await assertDay(deployed);
+    await assertServed(deployed);
   });
 
   const exhaustive = process.env.TERRAIN_EXHAUSTIVE !== undefined;
