@@ -1,7 +1,7 @@
 /** Nobody tells how much of the time to an answer was the request's way: up to this much always counts as such. */
 const usualDoubt = 95;
 /** And up to this much when the answer was later than the endpoint's fastest: more is slow work, not a slow way. */
-const longestDoubt = 250;
+const longestDoubt = 1_000;
 /** A clock's and a timer's grain. */
 const grain = 5;
 
