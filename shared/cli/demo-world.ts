@@ -5,6 +5,8 @@ import { dayInZone } from '../domain/day.ts';
 export interface DemoWorld {
   /** What a person may look at, in French. */
   readonly description: string;
+  /** Nothing of its own was configured: what there is, is the demo's, and may be filled with made-up past days. */
+  readonly standsAlone: boolean;
   close(): Promise<void>;
 }
 
@@ -17,7 +19,9 @@ export async function openDemoWorld(
   { TZ_BUSINESS }: { readonly TZ_BUSINESS: string },
 ): Promise<DemoWorld> {
   const world = await startDemoWorld({ dataDirectory, day: dayInZone(new Date(), TZ_BUSINESS) });
-  for (const [name, value] of Object.entries(demoEnvironment(world))) process.env[name] ??= value;
+  const settings = Object.entries(demoEnvironment(world));
+  const standsAlone = settings.every(([name]) => process.env[name] === undefined);
+  for (const [name, value] of settings) process.env[name] ??= value;
   const { user, password } = world.credentials;
   return {
     description: [
@@ -27,6 +31,7 @@ export async function openDemoWorld(
       `  API du client  ${world.destinationUrl}`,
       `  API de flotte  ${world.fleetUrl}`,
     ].join('\n'),
+    standsAlone,
     close: () => world.close(),
   };
 }

@@ -12,7 +12,7 @@ const samples = 'test/fixtures/new-functions';
 
 /** The project as somebody else has it, with nothing changed but two more folders under `functions`. */
 async function copyWithNewFunctions(root: string): Promise<void> {
-  for (const part of ['functions', 'exports', 'shared', 'package.json'])
+  for (const part of ['functions', 'shared', 'package.json'])
     await cp(part, path.join(root, part), { recursive: true });
   await symlink(path.resolve('node_modules'), path.join(root, 'node_modules'));
   for (const name of await readdir(samples)) {

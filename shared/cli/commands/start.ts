@@ -59,7 +59,7 @@ async function serve(
   const stop = listenForStop();
   const write = (text: string) => process.stdout.write(text);
   try {
-    if (demo !== undefined) {
+    if (demo?.standsAlone) {
       const { seedAtOnce } = await import('../demo-seeds/fill-demo.ts');
       await seedAtOnce(opened, environment.TZ_BUSINESS);
     }
@@ -74,7 +74,7 @@ async function serve(
       if (once || stop.aborted) return status;
     }
     write('\nTerrain continue de servir. Ctrl+C pour arrêter.\n');
-    if (demo !== undefined) {
+    if (demo?.standsAlone) {
       const { fillDemo } = await import('../demo-seeds/fill-demo.ts');
       await fillDemo(opened, environment, process.stdout, stop);
     }
