@@ -11,7 +11,7 @@ const mostWaiting = 64;
 export function createCountTurns(atOnce: number): <T>(count: () => Promise<T>) => Promise<T> {
   const limit = pLimit(atOnce);
   return async (count) => {
-    if (limit.pendingCount >= mostWaiting) {
+    if (limit.activeCount + limit.pendingCount >= atOnce + mostWaiting) {
       const detail = 'Trop de calculs attendent déjà : recommencez dans un instant.';
       throw new ProblemError({ status: 503, detail, headers: { 'retry-after': '2' } });
     }

@@ -30,7 +30,8 @@ export function embeddedIssuer(dataFolder: string): {
     audience,
     algorithms: [signingAlgorithm],
     typ,
-    rolesClaims: ['role'],
+    // A token of ours has one `role`; who is several things at once, as the demo's visitor, has a list `roles` instead.
+    rolesClaims: ['role', 'roles'],
     maxAgeSeconds: maxTtlSeconds,
     clockToleranceSeconds: 5,
     loadKeys: publicKeys,

@@ -66,7 +66,13 @@ async function serve(
     write(`Terrain est ouvert sur ${url}\n  données  ${environment.TERRAIN_DATA}\n  journal  ${opened.logFile}\n`);
     if (demo !== undefined) write(`${demo.description}\n`);
     const { mintToken } = embeddedIssuer(environment.TERRAIN_DATA);
-    const token = await mintToken({ sub: 'demo', name: 'Démonstration', role: 'admin', ttlSeconds: 24 * 3600 });
+    const token = await mintToken({
+      sub: 'demo',
+      name: 'Démonstration',
+      ttlSeconds: 24 * 3600,
+      // DIR sees everybody's visits.
+      claims: { roles: ['admin', 'DIR'] },
+    });
     write(`${describePages(opened.host, token)}\n\n`);
     if (once || demo !== undefined) {
       const { runInterventions } = await import('../run-interventions.ts');
