@@ -1,5 +1,6 @@
 import { systemClock } from '../../shared/adapters/system/system-clock.ts';
 import { reservationTopics } from '../../shared/messages/reservations.ts';
+import { createPage } from '../../shared/pages/page.ts';
 import { atFirstUse } from '../../shared/runtime/at-first-use.ts';
 import { createLogger } from '../../shared/runtime/log.ts';
 import { onRequest } from '../../shared/runtime/on-request.ts';
@@ -7,12 +8,19 @@ import { readEnv } from '../../shared/runtime/read-env.ts';
 import { openAuthenticator } from '../../shared/wiring/authenticator.ts';
 import { openDocuments, openPublisher } from '../../shared/wiring/cloud.ts';
 import { reservationEnvironment } from '../../shared/wiring/environment.ts';
+import { pageFiles } from '../../shared/wiring/page-files.ts';
 import { openTelemetry } from '../../shared/wiring/telemetry.ts';
 
 const environment = readEnv(reservationEnvironment);
 openTelemetry(environment);
 const logger = createLogger({ function: 'serve-reservations', level: environment.LOG_LEVEL });
-const ports = {
+const page = createPage({
+  section: 'reservations',
+  description: 'Les machines de la ferme de calcul : qui les a, quand, et ce qui reste libre',
+  zone: environment.TZ_BUSINESS,
+  files: pageFiles(import.meta.dirname),
+});
+const options = {
   documents: openDocuments(environment),
   publisher: openPublisher(environment),
   topic: reservationTopics.noticeDue,
@@ -25,10 +33,11 @@ const ports = {
     quotaGpuHoursWeek: environment.RESERVATION_QUOTA_GPU_HOURS_WEEK,
     zone: environment.TZ_BUSINESS,
   },
+  pages: (request: Request) => page.answer(request),
 };
 
 onRequest(
   'serve-reservations',
-  atFirstUse(async () => (await import('./serve-reservations.ts')).createReservationsApi(ports)),
+  atFirstUse(async () => (await import('./serve-reservations.ts')).createReservationsApi(options)),
   { logger },
 );
