@@ -1,3 +1,4 @@
+import type { ScheduledExport } from '../../shared/domain/exports/missing-exports.ts';
 import type { Memory, Runs } from '../../shared/pipeline/memory.ts';
 import type { RejectedMessages } from '../../shared/pipeline/operations/rejected-messages.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
@@ -15,6 +16,7 @@ export interface ConsolePorts {
   readonly objects: ObjectStore;
   readonly photosBucket: string;
   readonly publisher: Publisher;
+  readonly exports: readonly ScheduledExport[];
   readonly log: RunLog;
   readonly clock: Clock;
   readonly zone: string;

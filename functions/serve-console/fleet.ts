@@ -4,6 +4,7 @@ import { windowOfDay } from '../../shared/domain/fleet/fleet-window.ts';
 import { windowLabels } from '../../shared/domain/fleet/labels.ts';
 import type { MissingWindows } from '../../shared/messages/console.ts';
 import { fleetTopics } from '../../shared/messages/fleet.ts';
+import { openFleetRuns } from '../../shared/pipeline/fleet/fleet-runs.ts';
 import { findRecentMissingWindows } from '../../shared/pipeline/operations/missing-windows.ts';
 import type { ConsolePorts } from './console-ports.ts';
 import { remember } from './remember.ts';
@@ -12,6 +13,7 @@ import { remember } from './remember.ts';
 const daysOfGaps = 31;
 const secondsKept = 10;
 const mostListed = 500;
+const mostRuns = 10;
 
 /** Looks at the fleet's missing windows, and asks for them again. */
 export function createFleetDesk({
@@ -26,13 +28,28 @@ export function createFleetDesk({
     clock,
   );
 
+  const newestRuns = remember(
+    () => openFleetRuns(documents).query({ orderBy: { field: 'startedAt', direction: 'desc' }, limit: mostRuns }),
+    secondsKept,
+    clock,
+  );
+
   return {
     async missing(): Promise<MissingWindows> {
-      const found = await missing();
+      const [found, newest] = await Promise.all([missing(), newestRuns()]);
       const windows = found
         .slice(0, mostListed)
         .map(({ table, day, status, reason }) => ({ table, day, status, label: windowLabels[status], reason }));
-      return { windows, total: found.length };
+      const runs = newest.map(({ id, value: { startedAt, from, to, tables, asked, covered } }) => ({
+        id,
+        startedAt,
+        from,
+        to,
+        tables: tables.length,
+        asked,
+        covered,
+      }));
+      return { windows, total: found.length, runs };
     },
     /** Asks for one window now. @returns the run's id, or undefined when no table has that name. */
     async run(table: string, day: string): Promise<string | undefined> {

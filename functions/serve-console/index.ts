@@ -10,6 +10,7 @@ import { openAuthenticator } from '../../shared/wiring/authenticator.ts';
 import { buckets } from '../../shared/wiring/buckets.ts';
 import { openDocuments, openObjects, openPublisher } from '../../shared/wiring/cloud.ts';
 import { webEnvironment } from '../../shared/wiring/environment.ts';
+import { loadExports } from '../../shared/wiring/load-exports.ts';
 import { pageFiles } from '../../shared/wiring/page-files.ts';
 import { openRunLog } from '../../shared/wiring/run-log.ts';
 import { openTelemetry } from '../../shared/wiring/telemetry.ts';
@@ -42,7 +43,8 @@ onRequest(
   'serve-console',
   atFirstUse(async () => {
     const { createServeConsole } = await import('./serve-console.ts');
-    return createServeConsole(ports, authenticate, (request) => page.answer(request));
+    const exports = [...(await loadExports()).values()];
+    return createServeConsole({ ...ports, exports }, authenticate, (request) => page.answer(request));
   }),
   { logger: createLogger({ function: 'serve-console', level: environment.LOG_LEVEL }) },
 );

@@ -5,6 +5,7 @@ import { json } from '../../shared/runtime/api/answers.ts';
 import { type Route, route } from '../../shared/runtime/api/route.ts';
 import { ProblemError } from '../../shared/runtime/problem.ts';
 import type { ConsolePorts } from './console-ports.ts';
+import { createExportDesk } from './exports.ts';
 import { createFleetDesk } from './fleet.ts';
 import { createMessageDesk } from './messages.ts';
 import { notFound, operators, readers } from './rights.ts';
@@ -15,6 +16,7 @@ import { startInterventions } from './start-interventions.ts';
 export function steeringRoutes(ports: ConsolePorts): readonly Route[] {
   const messages = createMessageDesk(ports);
   const fleet = createFleetDesk(ports);
+  const exports = createExportDesk(ports);
   return [
     route({
       method: 'GET',
@@ -63,6 +65,26 @@ export function steeringRoutes(ports: ConsolePorts): readonly Route[] {
       answers: { 202: { description: 'Demandée', schema: told.startedRunSchema } },
       answer: async ({ body }) => {
         const runId = (await fleet.run(body.table, body.day)) ?? notFound('table', body.table);
+        return json(202, { runId });
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/exports',
+      summary: 'Les exports des derniers jours, et ceux qui manquent',
+      access: readers,
+      answers: { 200: { description: 'Les exports', schema: told.exportsSchema } },
+      answer: async () => json(200, await exports.view()),
+    }),
+    route({
+      method: 'POST',
+      path: '/exports/run',
+      summary: 'Lance un export maintenant, pour un jour',
+      access: operators,
+      body: z.object({ export: z.string().min(1).max(100), date: z.iso.date() }),
+      answers: { 202: { description: 'Lancé', schema: told.startedRunSchema } },
+      answer: async ({ body }) => {
+        const runId = (await exports.run(body.export, body.date)) ?? notFound('export', body.export);
         return json(202, { runId });
       },
     }),

@@ -4,18 +4,22 @@ import { dayBounds } from '../../shared/domain/zone.ts';
 import type { Today } from '../../shared/messages/console.ts';
 import type { ConsolePorts } from './console-ports.ts';
 import { createPhotoCounter } from './count-photos.ts';
+import { createDeliveryLooks } from './deliveries.ts';
+import { createExportDesk } from './exports.ts';
 import { remember } from './remember.ts';
+import { createReservationsNow } from './reservations-now.ts';
 
 const secondsKept = 1;
 /** So many rejected messages are looked at to say how many still wait. */
 const mostRejected = 50;
 
 /** The day at a glance: counts by index, looked for once a second however many people watch. */
-export function createToday(
-  ports: Pick<ConsolePorts, 'documents' | 'memory' | 'runs' | 'rejected' | 'clock' | 'zone'>,
-): () => Promise<Today> {
+export function createToday(ports: ConsolePorts): () => Promise<Today> {
   const { documents, memory, runs, rejected, clock, zone } = ports;
   const countPhotos = createPhotoCounter(memory);
+  const exportDesk = createExportDesk(ports);
+  const newestDeliveries = createDeliveryLooks(ports);
+  const reservationsNow = createReservationsNow(ports);
 
   return remember(look, secondsKept, clock);
 
@@ -23,10 +27,13 @@ export function createToday(
     const now = clock.now();
     const day = dayInZone(now, zone);
     const midnight = dayBounds(day, zone).from.toISOString();
-    const [interventions, photos, fleet, open, firstRejected] = await Promise.all([
+    const [interventions, photos, fleet, exports, deliveries, reservations, open, firstRejected] = await Promise.all([
       countStates(day),
       countPhotos(midnight),
       countWindows(midnight),
+      exportDesk.count(day),
+      newestDeliveries(),
+      reservationsNow(),
       runs.query({ where: [{ field: 'status', op: '==', value: 'en_cours' }], limit: 20 }),
       rejected.page(mostRejected),
     ]);
@@ -36,6 +43,9 @@ export function createToday(
       interventions,
       photos,
       fleet,
+      exports,
+      deliveries,
+      reservations,
       openRuns: open.map(({ id }) => id),
       rejected: { waiting: firstRejected.messages.length, more: firstRejected.next !== undefined },
     };

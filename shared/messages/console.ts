@@ -18,6 +18,23 @@ export const todaySchema = z.object({
   photos: z.object({ photos: z.number(), bytes: z.number(), refused: z.number() }),
   /** Loaded since midnight; under way and failed, of whatever day. */
   fleet: z.object({ loaded: z.number(), underWay: z.number(), failed: z.number() }),
+  /** Of the day: how many have a file. Of the last days: how many should and have none. */
+  exports: z.object({ written: z.number(), underWay: z.number(), missing: z.number() }),
+  /** The newest delivery of each set. */
+  deliveries: z.array(
+    z.object({
+      set: z.string(),
+      title: z.string(),
+      state: z.enum(['en_cours', 'importee', 'refusee', 'perimee']),
+      label: z.string(),
+      at: z.string(),
+      rows: z.number(),
+      rejects: z.number(),
+      reason: z.string().nullable(),
+    }),
+  ),
+  /** At this moment. */
+  reservations: z.object({ current: z.number(), gpuUsed: z.number(), gpuTotal: z.number(), machines: z.number() }),
   openRuns: z.array(z.string()),
   rejected: z.object({ waiting: z.number(), more: z.boolean() }),
 });
@@ -170,9 +187,21 @@ export const messagePageSchema = z.object({ messages: z.array(messageViewSchema)
 
 export const replayedSchema = z.object({ replayed: z.number(), impossible: z.number(), more: z.boolean() });
 
-/** The fleet's windows that the warehouse lacks. */
+/** The fleet's windows that the warehouse lacks, and the newest passages over them. */
 export const missingWindowsSchema = z.object({
   total: z.number(),
+  runs: z.array(
+    z.object({
+      id: z.string(),
+      startedAt: z.string(),
+      from: z.string(),
+      /** Excluded. */
+      to: z.string(),
+      tables: z.number(),
+      asked: z.number(),
+      covered: z.number(),
+    }),
+  ),
   windows: z.array(
     z.object({
       table: z.string(),
@@ -184,6 +213,37 @@ export const missingWindowsSchema = z.object({
   ),
 });
 export type MissingWindows = z.infer<typeof missingWindowsSchema>;
+
+/** The exports' runs of the last days, the newest first, and what is missing of them. */
+export const exportsSchema = z.object({
+  missing: z.array(
+    z.object({
+      export: z.string(),
+      title: z.string(),
+      date: z.string(),
+      status: z.string(),
+      label: z.string(),
+      reason: z.string().nullable(),
+    }),
+  ),
+  total: z.number(),
+  runs: z.array(
+    z.object({
+      id: z.string(),
+      export: z.string(),
+      title: z.string(),
+      date: z.string(),
+      status: z.enum(['en_cours', 'ecrit', 'retenu', 'echoue']),
+      label: z.string(),
+      startedAt: z.string(),
+      reason: z.string().nullable(),
+      file: z.object({ name: z.string(), rows: z.number(), bytes: z.number() }).nullable(),
+      /** Whether its mail has left, in words; null when none is to be sent yet. */
+      mail: z.string().nullable(),
+    }),
+  ),
+});
+export type ExportsView = z.infer<typeof exportsSchema>;
 
 export const startedRunSchema = z.object({ runId: z.string() });
 

@@ -1,8 +1,12 @@
 import { createPastRuns } from '../../shared/demo/data/past-runs.ts';
-import type { Day } from '../../shared/domain/day.ts';
+import { addDays, type Day } from '../../shared/domain/day.ts';
+import type { DeliveryRecord } from '../../shared/domain/delivery/delivery-record.ts';
+import type { ExportRun } from '../../shared/domain/exports/export-run.ts';
 import { documentId } from '../../shared/domain/interventions/document-id.ts';
 import { type Intervention, type Photo, type Stage, stages } from '../../shared/domain/interventions/intervention.ts';
 import { newRun } from '../../shared/domain/interventions/run.ts';
+import { utcDayOf } from '../../shared/domain/reservations/instant.ts';
+import { ledgerKey } from '../../shared/domain/reservations/ledger.ts';
 import { type Rejected, rejectedCollection } from '../../shared/messages/rejected.ts';
 import { type DocumentStore, toDocument } from '../../shared/ports/documents.ts';
 import type { ObjectStore } from '../../shared/ports/objects.ts';
@@ -179,4 +183,61 @@ export async function seedConsole(
       failure: { reason: nasty, at: `${today}T05:01:00.000Z` },
     }),
   );
+  await seedOtherParts(documents, today);
+}
+
+/** Exports of two days, one of them held; a delivery; and two reservations, one of them now. */
+async function seedOtherParts(documents: DocumentStore, today: Day): Promise<void> {
+  const yesterday = addDays(today, -1);
+  const exportRun = (name: string, date: Day, over: Partial<ExportRun> = {}): ExportRun => ({
+    export: name,
+    date,
+    trigger: 'horaire',
+    settings: {},
+    status: 'ecrit',
+    startedAt: `${date}T03:10:00.000Z`,
+    endedAt: `${date}T03:10:02.000Z`,
+    attempts: 1,
+    reason: null,
+    file: { name: 'x.csv', object: 'x', rows: 12, bytes: 3400, sha256: '0', durationMilliseconds: 20 },
+    placedAs: 'x.csv',
+    mail: null,
+    report: null,
+    ...over,
+  });
+  const runs = [
+    exportRun('welcome_call', addDays(today, -2)),
+    exportRun('welcome_call', today),
+    exportRun('barometre_qualite', yesterday, { status: 'retenu', reason: nasty, placedAs: null }),
+  ];
+  for (const run of runs) await documents.set('export-runs', `${run.export}-${run.date}`, toDocument(run));
+  const delivery: DeliveryRecord = {
+    set: 'visites',
+    delivery: 'd1',
+    state: 'importee',
+    version: 'v1',
+    deliveredAt: `${today}T04:00:00.000Z`,
+    startedAt: `${today}T04:00:00.000Z`,
+    endedAt: `${today}T04:00:05.000Z`,
+    tables: [
+      { table: 'tab_visite', rows: 900, rejects: 2 },
+      { table: 'tab_utilisateur', rows: 40, rejects: 0 },
+    ],
+    reason: null,
+  };
+  await documents.set('deliveries', 'visites~d1', toDocument(delivery));
+  const now = Math.floor(Date.now() / 1000);
+  await documents.set('reservation-machines', '1', {
+    id: 1,
+    quantiteGPU: 8,
+    quantiteMemoire: 512,
+    version: 'a',
+    lastDay: utcDayOf(now),
+  });
+  const item = (r: number, s: number, e: number) => ({ r, s, e, g: 3, m: 64 });
+  await documents.set('reservation-ledger', ledgerKey(1, utcDayOf(now)), {
+    ressource: 1,
+    day: utcDayOf(now),
+    items: [item(7, now - 600, now + 600), item(8, now + 600, now + 1200)],
+  });
 }

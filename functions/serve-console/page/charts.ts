@@ -190,9 +190,10 @@ function numbersTable(title: string, header: readonly string[], rows: readonly (
   );
 }
 
-/** The next 1, 2, 5, 10, 20... */
+/** The next round number that has a whole half: the scale shows three lines. */
 function roundUp(value: number): number {
   const power = 10 ** Math.floor(Math.log10(value));
-  const step = [1, 2, 5, 10].find((one) => one * power >= value) ?? 10;
-  return step * power;
+  const step = [1, 2, 3, 4, 5, 6, 8, 10].find((one) => one * power >= value) ?? 10;
+  const top = step * power;
+  return top % 2 === 0 ? top : top + 1;
 }

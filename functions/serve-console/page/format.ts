@@ -29,6 +29,7 @@ export function createFormats(zone: string): Formats {
       return `${unit === 0 ? whole.format(size) : tenth.format(size)} ${units[unit]}`;
     },
     duration(milliseconds) {
+      if (milliseconds < 100) return `${whole.format(milliseconds)} ms`;
       const seconds = milliseconds / 1000;
       if (seconds < 60) return `${tenth.format(seconds)} s`;
       const minutes = Math.floor(seconds / 60);

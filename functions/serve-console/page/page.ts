@@ -2,6 +2,7 @@ import './without-eval.ts';
 
 import { h, replaceChildren } from '../../../shared/pages/browser/element.ts';
 import { startPage } from '../../../shared/pages/browser/start-page.ts';
+import { showExports } from './exports-view.ts';
 import { showFleet } from './fleet-view.ts';
 import { createFormats } from './format.ts';
 import { showHistory } from './history-view.ts';
@@ -25,6 +26,7 @@ const views: Readonly<Record<string, { readonly label: string; readonly show: Vi
   },
   messages: { label: 'Messages rejetés', show: showMessages },
   flotte: { label: 'Flotte', show: showFleet },
+  exports: { label: 'Exports', show: showExports },
   mois: { label: 'Le mois', show: showHistory },
 };
 

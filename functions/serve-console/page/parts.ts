@@ -7,6 +7,7 @@ const tones: Readonly<Record<string, string>> = {
   termine: 'success',
   livre: 'success',
   fait: 'success',
+  ecrit: 'success',
   en_cours: 'accent',
   incomplet: 'warning',
   en_attente: 'warning',
@@ -15,6 +16,8 @@ const tones: Readonly<Record<string, string>> = {
   en_erreur: 'danger',
   refuse: 'danger',
   abandonne: 'warning',
+  retenu: 'warning',
+  jamais_lance: 'danger',
 };
 
 /** A status in a word, with its colour. */

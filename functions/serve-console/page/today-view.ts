@@ -1,13 +1,8 @@
-import {
-  historySchema,
-  runDetailSchema,
-  startedRunSchema,
-  type Today,
-  todaySchema,
-} from '../../../shared/messages/console.ts';
+import { historySchema, runDetailSchema, startedRunSchema, todaySchema } from '../../../shared/messages/console.ts';
 import { h, replaceChildren } from '../../../shared/pages/browser/element.ts';
+import { dayTiles } from './day-tiles.ts';
 import { dayChart, photosChart } from './history-view.ts';
-import { actionButton, counted, link } from './parts.ts';
+import { actionButton, link } from './parts.ts';
 import { stageList } from './run-view.ts';
 import type { View, ViewContext } from './view.ts';
 import { watch } from './watch.ts';
@@ -34,7 +29,7 @@ export const showToday: View = (context) => {
     },
     ({ today, runs }) => {
       when.textContent = `${format.day(today.day)}, vu à ${format.time(today.at)}`;
-      replaceChildren(tiles, tilesOf(context, today));
+      replaceChildren(tiles, dayTiles(context, today));
       replaceChildren(
         running,
         runs.map((run) =>
@@ -89,67 +84,5 @@ function startButton({ api }: ViewContext, again: () => void): HTMLElement {
       setTimeout(again, 500);
       return `Le passage ${runId} est demandé.`;
     },
-  );
-}
-
-function tilesOf(context: ViewContext, { day, interventions, photos, fleet, rejected }: Today): HTMLElement[] {
-  const { format } = context;
-  const of = (state: string) => ({ vue: 'interventions', jour: day, etat: state });
-  return [
-    tile(context, 'Interventions du jour', format.number(interventions.total), { vue: 'interventions', jour: day }, [
-      [interventions.livre, 'livrée', 'livrées', 'success', of('livre')],
-      [interventions.en_cours, 'en cours', 'en cours', 'accent', of('en_cours')],
-      [interventions.en_attente, 'en attente', 'en attente', 'warning', of('en_attente')],
-      [interventions.rejete, 'rejetée', 'rejetées', 'danger', of('rejete')],
-    ]),
-    tile(
-      context,
-      'Photos prises depuis minuit',
-      format.number(photos.photos),
-      undefined,
-      [[photos.refused, 'refusée', 'refusées', 'warning', undefined]],
-      format.bytes(photos.bytes),
-    ),
-    tile(context, 'Fenêtres de flotte chargées', format.number(fleet.loaded), { vue: 'flotte' }, [
-      [fleet.underWay, 'en cours', 'en cours', 'accent', { vue: 'flotte' }],
-      [fleet.failed, 'en erreur', 'en erreur', 'danger', { vue: 'flotte' }],
-    ]),
-    tile(
-      context,
-      'Messages rejetés',
-      `${format.number(rejected.waiting)}${rejected.more ? ' et plus' : ''}`,
-      { vue: 'messages' },
-      [],
-      rejected.waiting === 0 ? 'personne n’est attendu' : 'ils attendent quelqu’un',
-    ),
-  ];
-}
-
-type Query = Readonly<Record<string, string | undefined>>;
-type Part = readonly [count: number, one: string, many: string, tone: string, query: Query | undefined];
-
-function tile(
-  context: ViewContext,
-  title: string,
-  value: string,
-  query: Query | undefined,
-  parts: readonly Part[],
-  hint = '',
-): HTMLElement {
-  const shown = parts.filter(([count]) => count > 0);
-  return h(
-    'section',
-    { class: 'card tile' },
-    h('h2', {}, query === undefined ? title : link(context, query, title)),
-    h('p', { class: 'figure' }, value),
-    hint !== '' && h('p', { class: 'hint' }, hint),
-    h(
-      'p',
-      { class: 'tile-parts' },
-      shown.map(([count, one, many, tone, where]) => {
-        const text = h('span', { class: `badge ${tone}` }, counted(context, count, one, many));
-        return where === undefined ? text : link(context, where, text);
-      }),
-    ),
   );
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import * as z from 'zod';
+import { addDays } from '../../../shared/domain/day.ts';
 import { documentId } from '../../../shared/domain/interventions/document-id.ts';
 import * as told from '../../../shared/messages/console.ts';
 import { type OpenConsole, openConsole } from '../../console/open-console.ts';
@@ -15,7 +16,7 @@ describe('the console’s API', { concurrency: 1 }, () => {
   before(async () => {
     open = await openConsole();
     [viewer, operator] = [await open.token('viewer'), await open.token('operator')];
-    const topics = ['intervention-formatted', 'photos-collected', 'fleet-due', 'interventions-due'];
+    const topics = ['intervention-formatted', 'photos-collected', 'fleet-due', 'interventions-due', 'export-due'];
     const common = {
       concurrency: 1,
       ackDeadlineSeconds: 60,
@@ -59,6 +60,12 @@ describe('the console’s API', { concurrency: 1 }, () => {
     assert.deepEqual(today.interventions, { total: 12, livre: 6, en_cours: 4, en_attente: 1, rejete: 1 });
     assert.deepEqual(today.photos, { photos: 22, bytes: 26_400_000, refused: 0 });
     assert.deepEqual(today.fleet, { loaded: 0, underWay: 0, failed: 1 });
+    assert.deepEqual([today.exports.written, today.exports.underWay], [1, 0]);
+    assert.deepEqual(
+      today.deliveries.map(({ set, state, rows, rejects }) => [set, state, rows, rejects]),
+      [['visites', 'importee', 940, 2]],
+    );
+    assert.deepEqual(today.reservations, { current: 1, gpuUsed: 3, gpuTotal: 8, machines: 1 });
     assert.deepEqual(today.openRuns, ['run-now']);
     // One of the four is about an intervention that was delivered since.
     assert.deepEqual(today.rejected, { waiting: 3, more: false });
@@ -160,10 +167,10 @@ describe('the console’s API', { concurrency: 1 }, () => {
   });
 
   test('a viewer looks, an operator acts, others get nothing', async () => {
-    const actions = ['/messages/11/replay', '/messages/replay', '/fleet/run', '/runs'];
+    const actions = ['/messages/11/replay', '/messages/replay', '/fleet/run', '/exports/run', '/runs'];
     for (const path of actions) assert.equal((await call('POST', path, viewer, {})).status, 403, path);
     const stranger = await open.token('user');
-    for (const path of ['/today', '/runs', '/messages', '/fleet/missing', '/log']) {
+    for (const path of ['/today', '/runs', '/messages', '/fleet/missing', '/exports', '/log']) {
       assert.equal((await call('GET', path, stranger)).status, 403, path);
       assert.equal((await fetch(`${open.url}/console${path}`)).status, 401, path);
     }
@@ -202,6 +209,25 @@ describe('the console’s API', { concurrency: 1 }, () => {
     assert.deepEqual([sent.from, sent.tables], [open.today, ['fleet_trips']]);
     assert.equal((await call('POST', '/fleet/run', operator, { table: 'nope', day: open.today })).status, 404);
     assert.equal((await call('POST', '/fleet/run', operator, { table: 'fleet_trips', day: '31/02/2026' })).status, 400);
+  });
+
+  test('a missing export is named with its reason, and run now', async () => {
+    const view = await read('/exports', told.exportsSchema);
+    const yesterday = addDays(open.today, -1);
+    const missing = view.missing.filter(({ date }) => date === yesterday);
+    assert.deepEqual(
+      missing.map((one) => [one.export, one.status, one.reason]),
+      [
+        ['barometre_qualite', 'retenu', nasty],
+        ['welcome_call', 'jamais_lance', null],
+      ],
+    );
+    assert.equal(view.runs.length, 3);
+    const order = { export: 'welcome_call', date: yesterday };
+    assert.equal((await call('POST', '/exports/run', operator, order)).status, 202);
+    const sent = z.object({ export: z.string(), date: z.string() }).parse((await arrived('export-due')).data);
+    assert.deepEqual([sent.export, sent.date], [order.export, order.date]);
+    assert.equal((await call('POST', '/exports/run', operator, { ...order, export: 'nope' })).status, 404);
   });
 
   test('a run is started for today or the days asked', async () => {

@@ -17,6 +17,8 @@ const views: Readonly<Record<string, string>> = {
   [`?vue=interventions&intervention=${nastyId}`]: '.timeline li',
   '?vue=messages': '.message',
   '?vue=flotte': 'tbody tr',
+  '?vue=exports': 'tbody tr',
+  '?vue=exports&quoi=tous': 'tbody tr',
   '?vue=mois': '.chart svg',
 };
 
@@ -114,6 +116,16 @@ describe('the console’s page', { concurrency: 1 }, () => {
     const { page, close } = await visit('?vue=messages', 'viewer');
     await page.waitForSelector('.message');
     assert.doesNotMatch(await textOf(page), /Renvoyer|Tout renvoyer/);
+    await close();
+  });
+
+  test('an operator runs a missing export from its line', async () => {
+    const { page, assertCalm, close } = await visit('?vue=exports', 'operator');
+    await page.waitForSelector('tbody button');
+    assert.match(await textOf(page), /Baromètre qualité.*retenu/s);
+    await page.click('tbody tr button');
+    await waitForText(page, 'est lancé.');
+    assertCalm();
     await close();
   });
 
