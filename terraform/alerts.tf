@@ -122,7 +122,7 @@ resource "google_monitoring_alert_policy" "this" {
   documentation {
     mime_type = "text/markdown"
     subject   = "Terrain ${var.environment}: ${each.value.title}"
-    content   = each.value.advice
+    content   = "${each.value.advice} More: docs/runbook.md#${each.key}"
   }
 
   alert_strategy {
