@@ -186,10 +186,9 @@ export async function seedConsole(
   await seedOtherParts(documents, today);
 }
 
-/** Exports of two days, one of them held; a delivery; and two reservations, one of them now. */
-async function seedOtherParts(documents: DocumentStore, today: Day): Promise<void> {
-  const yesterday = addDays(today, -1);
-  const exportRun = (name: string, date: Day, over: Partial<ExportRun> = {}): ExportRun => ({
+/** An export that was written. */
+export function sampleExportRun(name: string, date: Day, over: Partial<ExportRun> = {}): ExportRun {
+  return {
     export: name,
     date,
     trigger: 'horaire',
@@ -204,11 +203,16 @@ async function seedOtherParts(documents: DocumentStore, today: Day): Promise<voi
     mail: null,
     report: null,
     ...over,
-  });
+  };
+}
+
+/** Exports of two days, one of them held; a delivery; and two reservations, one of them now. */
+async function seedOtherParts(documents: DocumentStore, today: Day): Promise<void> {
+  const yesterday = addDays(today, -1);
   const runs = [
-    exportRun('welcome_call', addDays(today, -2)),
-    exportRun('welcome_call', today),
-    exportRun('barometre_qualite', yesterday, { status: 'retenu', reason: nasty, placedAs: null }),
+    sampleExportRun('welcome_call', addDays(today, -2)),
+    sampleExportRun('welcome_call', today),
+    sampleExportRun('barometre_qualite', yesterday, { status: 'retenu', reason: nasty, placedAs: null }),
   ];
   for (const run of runs) await documents.set('export-runs', `${run.export}-${run.date}`, toDocument(run));
   const delivery: DeliveryRecord = {

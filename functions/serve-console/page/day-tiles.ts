@@ -1,5 +1,4 @@
 import type { Today } from '../../../shared/messages/console.ts';
-import { sections } from '../../../shared/pages/sections.ts';
 import { tile } from './tile.ts';
 import type { ViewContext } from './view.ts';
 
@@ -63,7 +62,7 @@ export function dayTiles(context: ViewContext, today: Today): HTMLElement[] {
       title: 'Réservations en ce moment',
       figure: format.number(reservations.current),
       hint: `${format.number(reservations.gpuUsed)} GPU sur ${format.number(reservations.gpuTotal)}, ${format.number(reservations.machines)} machines`,
-      to: `${sections.reservations.prefix}/`,
+      to: '/reservations/',
     }),
   ];
 }
@@ -76,7 +75,7 @@ function deliveryTile(context: ViewContext, delivery: Today['deliveries'][number
     title: `Livraison : ${title.toLowerCase()}`,
     figure: format.number(rows),
     hint: `lignes, le ${format.instant(at)}${reason === null ? '' : ` : ${reason}`}`,
-    ...(set === 'visites' ? { to: `${sections.analyses.prefix}/` } : {}),
+    ...(set === 'visites' ? { to: '/analytics/' } : {}),
     parts: [
       { one: label, tone: tones[state] },
       { count: rejects, one: 'ligne rejetée', many: 'lignes rejetées', tone: 'warning' },

@@ -3,12 +3,12 @@ import { fleetRunId } from '../../domain/fleet/fleet-run.ts';
 import { fleetTopics } from '../../messages/fleet.ts';
 import { openLedger } from '../../pipeline/fleet/ledger.ts';
 import { toDocument } from '../../ports/documents.ts';
-import type { OpenHost } from '../embedded-host.ts';
+import type { SeedPorts } from './seed-ports.ts';
 
 const days = 3;
 
 /** Has the last three days of the demo's fleet collected, unless some were before. */
-export async function seedFleet({ broker, documents }: Pick<OpenHost, 'broker' | 'documents'>): Promise<void> {
+export async function seedFleet({ broker, documents }: SeedPorts): Promise<void> {
   if ((await openLedger(documents).query({ limit: 1 })).length > 0) return;
   const now = new Date();
   const to = dayInZone(now, 'UTC');

@@ -45,7 +45,7 @@ export function signInForm(reason: string, onToken: (token: Token) => void): HTM
       'p',
       { id: 'jeton-aide', class: 'hint' },
       'Il reste dans cet onglet et disparaît avec lui. Sur une seule machine, demandez-en un : ',
-      h('code', {}, 'npm run terrain -- token --sub moi'),
+      h('code', {}, 'npm run --silent terrain -- token --sub moi --role admin'),
     ),
   );
 }
