@@ -7,8 +7,11 @@ interface Kept {
 }
 
 export interface Steps {
-  /** Before each read of several documents, and before each commit. */
-  readonly step: () => Promise<void>;
+  /**
+   * Before each read of several documents, and before each commit. `position` says all that what comes next depends on:
+   * what the attempt has read so far, and whether that is as it was when it is asked.
+   */
+  readonly step: (position: () => string) => Promise<void>;
   /** Whether the answer of a commit that was done is lost: the callback then runs again, as Firestore's client does it. */
   readonly isLost: () => boolean;
 }
@@ -29,16 +32,19 @@ export function createFirestoreDouble(documents: Map<string, Kept> = new Map(), 
 
   async function attempt<T>(work: (transaction: DocumentTransaction) => Promise<T>, { step, isLost }: Steps) {
     const reads = new Map<string, number>();
+    const texts: string[] = [];
     const writes: (() => void)[] = [];
     const getAll = async (names: readonly DocumentName[]): Promise<(DocumentData | undefined)[]> => {
       if (writes.length > 0) throw new InvalidRequestError('a transaction reads everything before its first write');
-      await step();
+      await step(position);
       return names.map((name) => {
         const kept = documents.get(key(name));
         reads.set(key(name), kept?.version ?? 0);
+        texts.push(`${key(name)} ${kept?.text}`);
         return kept === undefined ? undefined : JSON.parse(kept.text);
       });
     };
+    const position = () => `${writes.length > 0} ${isCurrent()} ${texts.join()}`;
     const put = (collection: string, id: string, data: DocumentData) => {
       documents.set(`${collection}/${id}`, { text: JSON.stringify(data), version: ++versions });
     };
@@ -58,7 +64,7 @@ export function createFirestoreDouble(documents: Map<string, Kept> = new Map(), 
     };
     try {
       const result = await work(transaction);
-      await step();
+      await step(position);
       if (!isCurrent()) return 'again';
       for (const write of writes) write();
       return writes.length > 0 && isLost() ? 'again' : { result };
