@@ -38,8 +38,10 @@ export const drawDonut: Draw = (chart, { width, isInteractive = false }) => {
       }),
     );
   });
+  // The hole has room for whole units.
+  const shown = formatValue(format === 'money' ? Math.round(whole) : whole, format);
   const middle = [
-    text(formatValue(whole, format), x, y + 2, { 'text-anchor': 'middle', 'font-size': 19, 'font-weight': 650 }),
+    text(shown, x, y + 2, { 'text-anchor': 'middle', 'font-size': shown.length > 8 ? 15 : 19, 'font-weight': 650 }),
     mutedText(fitText(unit, 2 * inner - 12, 12), x, y + 19, { 'text-anchor': 'middle', 'font-size': 12 }),
   ];
   const height = beside ? Math.max(2 * y, listY + points.length * rowHeight) : listY + points.length * rowHeight;

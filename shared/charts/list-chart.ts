@@ -20,6 +20,8 @@ export interface Before {
 /** The chart of one list of an answer. */
 export function chartOfList(list: VisitesList, rows: readonly Row[], names: NameBook, before?: Before): Chart {
   const { title, unit, format, kind } = list;
+  // Nothing then is 0, but for a mean and for who was not among the first.
+  const missing = kind === 'line' || format === 'decimal' || list.isRanking ? null : 0;
   const previous = before && new Map(before.rows.map(({ item }) => [identityOf(item, list), amountOf(item, list)]));
   const points = rows.map(({ item }): Point => {
     const key = keyOf(item, list);
@@ -28,7 +30,7 @@ export function chartOfList(list: VisitesList, rows: readonly Row[], names: Name
       label: labelOf(item, list, names),
       value: amountOf(item, list),
       ...(list.series === undefined ? {} : { series: String(item[list.series]) }),
-      ...(previous === undefined ? {} : { previous: previous.get(then) ?? (kind === 'line' ? null : 0) }),
+      ...(previous === undefined ? {} : { previous: previous.get(then) ?? missing }),
       ...(key === undefined ? {} : { key }),
       ...(isUnknown(item, list) ? { isUnknown: true } : {}),
     };

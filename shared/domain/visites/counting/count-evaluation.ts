@@ -11,7 +11,9 @@ export function countEvaluation(snapshot: CountedSnapshot, selection: Selection)
   const { detailCategory, detailPoints, categories } = snapshot;
   const visits = visitsByUser(snapshot);
   const isDay = createPeriodCheck(selection);
-  const [evaluated, months, creators, details] = [new Tally(1), new Tally(1), new Tally(1), new Tally(3)];
+  const [evaluated, months, creators] = [new Tally(1), new Tally(1), new Tally(1)];
+  // Details, notes and thousandths of each pair of category and sub-category.
+  const details = new Float64Array(categories.length * 3);
 
   for (let at = 0; at < evaluationUser.length; at++) {
     const user = keyOf(evaluationUser[at]);
@@ -20,19 +22,27 @@ export function countEvaluation(snapshot: CountedSnapshot, selection: Selection)
     if (!isDay(day)) continue;
     let found = selection.category === undefined;
     for (let detail = evaluationDetails[at] ?? 0; detail < (evaluationDetails[at + 1] ?? 0); detail++) {
-      const [category, part] = categories[detailCategory[detail] ?? 0] ?? [null, null];
-      if (selection.category !== undefined && category !== selection.category) continue;
+      const pair = detailCategory[detail] ?? 0;
+      if (selection.category !== undefined && categories[pair]?.[0] !== selection.category) continue;
       found = true;
       const points = detailPoints[detail] ?? Number.NaN;
-      const isNote = !Number.isNaN(points);
-      details.add([category, part], [1, Number(isNote), isNote ? Math.round(points * 1000) : 0]);
+      details[pair * 3] = (details[pair * 3] ?? 0) + 1;
+      if (Number.isNaN(points)) continue;
+      details[pair * 3 + 1] = (details[pair * 3 + 1] ?? 0) + 1;
+      details[pair * 3 + 2] = (details[pair * 3 + 2] ?? 0) + Math.round(points * 1000);
     }
     if (!found) continue;
     evaluated.add([user, keyOf(evaluationPoints[at]), (user !== null && visits.get(user)) || 0], [1]);
     months.add([day === null ? null : dayText(day).slice(0, 7)], [1]);
     creators.add([keyOf(evaluationCreator[at])], [1]);
   }
-  return { evalues: evaluated.cells(), mois: months.cells(), createurs: creators.cells(), categories: details.cells() };
+  const ofPairs = categories.map((keys, pair) => ({ keys, values: [...details.subarray(pair * 3, pair * 3 + 3)] }));
+  return {
+    evalues: evaluated.cells(),
+    mois: months.cells(),
+    createurs: creators.cells(),
+    categories: ofPairs.filter(({ values: [some = 0] }) => some > 0),
+  };
 }
 
 function keyOf(value: number | undefined): number | null {

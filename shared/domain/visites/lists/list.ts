@@ -35,6 +35,8 @@ export interface VisitesList {
   readonly choose?: { readonly filter: ChosenFilter; readonly key: string };
   /** A list in each item: towns of a region. */
   readonly parts?: { readonly name: string; readonly title: string; readonly label: string; readonly value: string };
+  /** Whether only the first few are listed: who is not may have anything, not 0. */
+  readonly isRanking?: boolean;
   /** Whether the values may be added up. Distinct counts may not. */
   readonly isAdditive?: boolean;
 }

@@ -71,6 +71,7 @@ export const visitesLists: readonly VisitesList[] = [
       kind: 'bars',
       label: 'delegue',
       value: 'nombre_visites',
+      isRanking: true,
     },
     {
       name: 'delegues_moins_nombre_visites',
@@ -78,6 +79,7 @@ export const visitesLists: readonly VisitesList[] = [
       kind: 'bars',
       label: 'delegue',
       value: 'nombre_visites',
+      isRanking: true,
     },
     {
       name: 'nombre_visites_par_region',
@@ -217,7 +219,7 @@ export const visitesLists: readonly VisitesList[] = [
     {
       name: 'pourcentage_evaluations_role',
       title: 'Évaluations par rôle de l’évaluateur',
-      kind: 'donut',
+      kind: 'bars',
       label: 'role_createur',
       value: 'Nombre_evaluation',
       labels: roles,
