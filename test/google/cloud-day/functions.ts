@@ -20,6 +20,18 @@ export interface DeployedFunction {
   stop(): Promise<void>;
 }
 
+/** Folders of the bundles made so far: a file's tests share them. */
+const bundles = new Map<string, Promise<string>>();
+
+function bundled(name: string): Promise<string> {
+  const known = bundles.get(name);
+  if (known !== undefined) return known;
+  const made = bundleFunction(path.join(root, 'functions', name), path.join(root, 'dist', name));
+  const folder = made.then((bundle) => bundle.folder);
+  bundles.set(name, folder);
+  return folder;
+}
+
 /** Bundles functions into `dist/`, as the cloud gets them, and starts each under functions-framework: all of them, or these. */
 export async function deployFunctions(
   environment: Readonly<Record<string, string>>,
@@ -29,8 +41,7 @@ export async function deployFunctions(
   const started = await Promise.allSettled(
     (names ?? (await functionNames(path.join(root, 'functions')))).map((name) =>
       limit(async () => {
-        const { folder } = await bundleFunction(path.join(root, 'functions', name), path.join(root, 'dist', name));
-        return deployFunction(name, path.join(folder, 'index.mjs'), environment);
+        return deployFunction(name, path.join(await bundled(name), 'index.mjs'), environment);
       }),
     ),
   );
