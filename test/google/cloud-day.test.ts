@@ -56,7 +56,7 @@ type DeployedDay = Awaited<ReturnType<typeof deployDay>>;
 /** What each HTTP function answers on this project to who may ask, and that others are turned away. */
 async function assertServed({ functions, issuer, world }: DeployedDay): Promise<void> {
   const ask = async (name: string, route: string, headers: Record<string, string> = {}) => {
-    const url = functions.find((one) => one.name === name)?.url();
+    const url = await functions.find((one) => one.name === name)?.url();
     const response = await fetch(`${url}${route}`, { headers });
     return { status: response.status, body: await response.text() };
   };

@@ -1,9 +1,12 @@
+const escapeSign = String.fromCharCode(27);
+const tokens = new RegExp(`${escapeSign}\\[\\??(\\d*)([A-Za-z])|\\r|\\n|[^${escapeSign}\\r\\n]+`, 'g');
+
 /** What a terminal shows after this output: texts, returns, lines taken away and drawn again; colours are left out. */
 export function screenAfter(output: string): string {
   const lines: string[] = [''];
   let row = 0;
   let column = 0;
-  for (const [token, count, letter] of output.matchAll(/\u001b\[\??(\d*)([A-Za-z])|\r|\n|[^\u001b\r\n]+/g)) {
+  for (const [token, count, letter] of output.matchAll(tokens)) {
     const line = lines[row] ?? '';
     if (token === '\r') column = 0;
     else if (token === '\n') row += 1;

@@ -13,8 +13,8 @@ const startedAtOnce = 4;
 export interface DeployedFunction {
   readonly name: string;
   readonly deploy: Deploy;
-  /** Where it listens; undefined while it is being started again. */
-  url(): string | undefined;
+  /** Where it listens, once it does: while it is being started again, who calls waits, as the platform lets calls wait. */
+  url(): Promise<string>;
   output(): string;
   killAndRestart(): Promise<void>;
   stop(): Promise<void>;
@@ -71,18 +71,23 @@ async function deployFunction(
   const deploy = await readDeploy(path.join(root, 'functions', name, 'deploy.json'));
   const start = () => startUnderFramework(bundle, name, environment);
   let before = '';
-  let running: FrameworkProcess | undefined = await start();
+  const killAndStart = async (killed: FrameworkProcess | undefined) => {
+    await killed?.kill();
+    before += `${killed?.output()}\n--- killed ---\n`;
+    return start();
+  };
+  let starting = start();
+  let running: FrameworkProcess | undefined = await starting;
   return {
     name,
     deploy,
-    url: () => running?.url,
+    url: async () => (await starting).url,
     output: () => before + (running?.output() ?? ''),
     async killAndRestart() {
       const killed = running;
       running = undefined;
-      await killed?.kill();
-      before += `${killed?.output()}\n--- killed ---\n`;
-      running = await start();
+      starting = killAndStart(killed);
+      running = await starting;
     },
     async stop() {
       await running?.stop();

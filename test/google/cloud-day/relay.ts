@@ -30,12 +30,13 @@ export async function startRelay(functions: readonly DeployedFunction[], pubsub:
   const deadLetters: string[] = [];
 
   async function deliver(target: DeployedFunction, path: string, body: string): Promise<number> {
-    const url = target.url();
     const limit = limits.get(target.name);
-    if (url === undefined || limit === undefined) return 503;
+    if (limit === undefined) return 503;
     try {
       const headers = { 'content-type': 'application/json' };
-      const response = await limit(() => fetch(`${target.url() ?? url}${path}`, { method: 'POST', headers, body }));
+      const response = await limit(async () =>
+        fetch(`${await target.url()}${path}`, { method: 'POST', headers, body }),
+      );
       await response.arrayBuffer();
       return response.status;
     } catch {
