@@ -4,6 +4,7 @@ import { atFirstUse } from '../../shared/runtime/at-first-use.ts';
 import { readEnv } from '../../shared/runtime/read-env.ts';
 import { leaseOwner, openDocuments, openObjects } from '../../shared/wiring/cloud.ts';
 import { exportMailEnvironment } from '../../shared/wiring/environment.ts';
+import { openReaders } from '../../shared/wiring/export-readers.ts';
 import { loadExports } from '../../shared/wiring/load-exports.ts';
 import { openMailer } from '../../shared/wiring/mailer.ts';
 import { onCloudMessage } from '../../shared/wiring/on-cloud-message.ts';
@@ -15,7 +16,7 @@ const ports = {
   objects: openObjects(environment),
   clock: systemClock,
   mailer: await openMailer(environment),
-  readers: environment.EXPORT_MAIL_TO,
+  readersOf: await openReaders(environment.EXPORT_MAIL_TO),
   operators: environment.OPERATOR_MAIL_TO,
   owner: leaseOwner(environment),
   sign: openSignedUrls(environment),

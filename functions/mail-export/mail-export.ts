@@ -24,8 +24,8 @@ export function createMailExport(ports: MailExportPorts) {
     if (run.status === 'en_cours') return;
     const definition = ports.exports.get(run.export);
     let refusal: unknown;
-    if (run.status === 'ecrit') {
-      refusal = await sendOnce('mail', runId, ports.readers, () =>
+    if (run.status === 'ecrit' && definition?.deliver.mail !== false) {
+      refusal = await sendOnce('mail', runId, ports.readersOf(run.export), () =>
         fileMail(runId, run, titleOf(definition, run), ports),
       ).then(
         () => undefined,

@@ -11,8 +11,8 @@ export interface MailExportPorts {
   readonly clock: Clock;
   /** Absent: nothing is mailed. */
   readonly mailer: Mailer | undefined;
-  /** Who gets the files, and who gets the troubles. */
-  readonly readers: readonly string[];
+  /** Who gets an export's files, and who gets the troubles. */
+  readonly readersOf: (exportName: string) => readonly string[];
   readonly operators: readonly string[];
   /** Names this instance. */
   readonly owner: string;

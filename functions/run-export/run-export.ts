@@ -72,7 +72,7 @@ export function createRunExport(ports: RunExportPorts) {
     if (made.file === null) throw new Error(`run ${runId} has no file though it was made`);
     const { rows, bytes } = made.file;
     const held = definition.check({ date: run.date, rows }) ?? heldEmpty(definition, rows);
-    const placedAs = held === undefined ? await placeFile(runId, made.file, definition.folder, ports) : null;
+    const placedAs = held === undefined ? await placeFile(runId, made.file, definition.deliver.folder, ports) : null;
     const status = held === undefined ? 'ecrit' : 'retenu';
     const endedAt = clock.now().toISOString();
     await runs.change(runId, (current) =>

@@ -1,4 +1,5 @@
 import { FolderTakenError } from '../adapters/sqlite/folder-lock.ts';
+import { NotFoundError, PermanentError } from '../ports/failures.ts';
 import { ConfigurationError } from '../runtime/read-env.ts';
 import { UsageError, usage } from './usage.ts';
 
@@ -37,6 +38,11 @@ function isUsage(error: unknown): boolean {
   return error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
 }
 
+/** What was asked for cannot be, and the message says why: a stack would hide it. */
+function isExplained(error: unknown): boolean {
+  return error instanceof PermanentError || error instanceof NotFoundError;
+}
+
 /** The configuration or the folder is wrong: the message says it all, a stack would hide it. */
 function isTheirs(error: unknown): boolean {
   return error instanceof ConfigurationError || error instanceof FolderTakenError;
@@ -49,7 +55,7 @@ export async function runCommandLine(args: string[]): Promise<number> {
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     if (isUsage(error)) process.stderr.write(`${message}\n\n${usage}`);
-    else if (isTheirs(error)) process.stderr.write(`${message}\n`);
+    else if (isTheirs(error) || isExplained(error)) process.stderr.write(`${message}\n`);
     else process.stderr.write(`${error instanceof Error ? error.stack : message}\n`);
     return isUsage(error) || isTheirs(error) ? 2 : 1;
   }

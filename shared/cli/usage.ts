@@ -11,8 +11,9 @@ export const usage = `Usage : npm run terrain -- COMMANDE
         [--force] [--from-raw] [--dry-run]         collecte les données de la flotte, date de fin exclue
   import visites DIR | import fiches DIR           importe une livraison de tables à la place de la précédente
   generate visites|fiches --rows N --seed S --out DIR [--until D]   écrit une livraison d’exemple, de N lignes
-  export NOM [--date D] [--out DOSSIER] [--preview] [--no-mail] [--set NOM=VALEUR]...
-                                                   exécute un export, et dit où est son fichier
+  export NOM|ALL [--date D] [--out DOSSIER] [--preview] [--no-mail] [--set NOM=VALEUR]...
+                                                   exécute un export, ou tous ceux qui manquent à ce jour, et dit où sont les fichiers
+  export --list                                    les exports, leurs horaires et leurs réglages
   portal check RECETTE [--date D] [--captures DIR] essaie une recette de portail, étape par étape
   token --sub S [--name N] [--role R] [--claim K=V]... [--ttl 1h]   un jeton de l’émetteur embarqué
   status [--json]                                  passages, interventions inachevées, exports manqués, messages rejetés

@@ -52,5 +52,5 @@ export default defineExport({
   ],
   empty: 'send',
   file: (date) => `export_appels_sur_afrique_${date.replaceAll('-', '')}.csv`,
-  folder: 'EXPORT_QUOTIDIEN',
+  deliver: { folder: 'EXPORT_QUOTIDIEN', mail: true },
 });

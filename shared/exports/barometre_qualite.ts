@@ -80,5 +80,5 @@ export default defineExport({
     rows === linesWanted ? undefined : `le baromètre a ${rows} lignes au lieu de ${linesWanted} : il ne part pas`,
   empty: 'hold',
   file: (date) => `export_barometre_qualite_${date.replaceAll('-', '')}.csv`,
-  folder: 'EXPORT_QUOTIDIEN',
+  deliver: { folder: 'EXPORT_QUOTIDIEN', mail: true },
 });

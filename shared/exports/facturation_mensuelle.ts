@@ -63,5 +63,5 @@ export default defineExport({
   ],
   empty: 'hold',
   file: (date) => `facturation_mensuelle_${date.replaceAll('-', '')}.xlsx`,
-  folder: 'FACTURATION',
+  deliver: { folder: 'FACTURATION', mail: true },
 });

@@ -48,5 +48,5 @@ export default defineExport({
   ],
   empty: 'send',
   file: (date) => `export_fiches_cloturees_${date.replaceAll('-', '')}.csv`,
-  folder: 'EXPORT_QUOTIDIEN',
+  deliver: { folder: 'EXPORT_QUOTIDIEN', mail: true },
 });

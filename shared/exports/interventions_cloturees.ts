@@ -29,5 +29,5 @@ export default defineExport({
   ],
   empty: 'send',
   file: (date) => `interventions_cloturees_${date.replaceAll('-', '')}.csv`,
-  folder: 'EXPORT_QUOTIDIEN',
+  deliver: { folder: 'EXPORT_QUOTIDIEN', mail: true },
 });

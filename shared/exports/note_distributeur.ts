@@ -39,5 +39,5 @@ export default defineExport({
   empty: 'send',
   // Its readers look for this name, letter by letter.
   file: (date) => `export_note_distibuteur_${date.replaceAll('-', '')}.csv`,
-  folder: 'EXPORT_QUOTIDIEN',
+  deliver: { folder: 'EXPORT_QUOTIDIEN', mail: true },
 });

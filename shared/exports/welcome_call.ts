@@ -64,5 +64,5 @@ export default defineExport({
   ],
   empty: 'send',
   file: (date) => `export_welcome_call_${date.replaceAll('-', '')}.csv`,
-  folder: 'EXPORT_QUOTIDIEN',
+  deliver: { folder: 'EXPORT_QUOTIDIEN', mail: true },
 });

@@ -5,6 +5,7 @@ import { openDatabase } from '../adapters/sqlite/open-database.ts';
 import { createSqliteBroker } from '../adapters/sqlite/sqlite-broker.ts';
 import { createSqliteDocuments } from '../adapters/sqlite/sqlite-documents.ts';
 import { createEnvironmentSecrets } from '../adapters/system/environment-secrets.ts';
+import { interventionsTable } from '../domain/interventions/warehouse-row.ts';
 import { onShutdown } from '../runtime/shutdown.ts';
 import { lazyDocuments, lazyObjects, lazyPublisher, lazyWarehouse } from './lazy-ports.ts';
 
@@ -40,6 +41,8 @@ function declare(directory: string) {
       const { objects } = open();
       const duckdb = createDuckdbWarehouse(path.join(directory, 'warehouse.duckdb'), { objects });
       onShutdown(() => duckdb.close());
+      // As Terraform does in the cloud: whoever reads it before the first run finds it empty.
+      await duckdb.ensureTable(interventionsTable);
       return duckdb;
     }),
     runLog: createFileRunLog(path.join(directory, 'terrain.log')),

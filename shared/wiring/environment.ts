@@ -108,9 +108,24 @@ const addresses = z
   .pipe(z.array(z.email()))
   .describe('des adresses séparées par des virgules');
 
+/** `address` gets every export, `name=address` that one. */
+const exportReaders = z
+  .string()
+  .transform((text) =>
+    text
+      .split(/[\s,;]+/)
+      .filter((entry) => entry !== '')
+      .map((entry) => {
+        const [, name, address = ''] = /^(?:([a-z][a-z0-9_]*)=)?(.*)$/.exec(entry) ?? [];
+        return { export: name ?? null, address };
+      }),
+  )
+  .pipe(z.array(z.object({ export: z.string().nullable(), address: z.email() })))
+  .describe('des adresses séparées par des virgules ; « export=adresse » pour un seul export');
+
 /** Who gets the exports, and who gets their troubles. */
 export const exportMailEnvironment = mailEnvironment.extend({
-  EXPORT_MAIL_TO: addresses.prefault(''),
+  EXPORT_MAIL_TO: exportReaders.prefault(''),
   OPERATOR_MAIL_TO: addresses.prefault(''),
 });
 

@@ -391,6 +391,7 @@ export function warehouseContract(
           [3],
         ],
         ['SELECT COUNTIF(who = "Ana") AS x FROM contract.visits', {}, [2]],
+        ['SELECT COUNTIF(who = "Ana") AS x FROM contract.visits WHERE who IS NULL', {}, [0]],
         ['SELECT SUM(n) AS x FROM contract.visits', {}, [10]],
         ['SELECT AVG(n) AS x FROM contract.visits', {}, [2.5]],
         ['SELECT SAFE_DIVIDE(n, n - 1) AS x FROM contract.visits WHERE n < 3 ORDER BY n', {}, [null, 2]],

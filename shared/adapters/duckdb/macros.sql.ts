@@ -24,6 +24,8 @@ export const macros: readonly string[] = [
   'google_day_of_week(d) AS dayofweek(d) + 1',
   `generate_date_array(a, b) AS list_transform(generate_series(CAST(a AS TIMESTAMP), CAST(b AS TIMESTAMP), INTERVAL 1 DAY), lambda x : CAST(x AS DATE)),
     (a, b, i) AS list_transform(generate_series(CAST(a AS TIMESTAMP), CAST(b AS TIMESTAMP), i), lambda x : CAST(x AS DATE))`,
+  // DuckDB's own is NULL when no row answers the condition; GoogleSQL's counts none.
+  'google_countif(c) AS count(CASE WHEN c THEN 1 END)',
   'safe_divide(a, b) AS CASE WHEN b = 0 THEN NULL ELSE a / b END',
   'div(a, b) AS a // b',
   'logical_or(c) AS bool_or(c)',

@@ -10,6 +10,7 @@ const renamed: Readonly<Record<string, string>> = {
   TIMESTAMP_TRUNC: 'google_timestamp_trunc',
   TIMESTAMP: 'google_timestamp',
   JSON_VALUE: 'google_json_value',
+  COUNTIF: 'google_countif',
   SAFE_CAST: 'TRY_CAST',
 };
 /** Functions that begin with a format, which DuckDB wants as a literal without shorthands. */

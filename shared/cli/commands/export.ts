@@ -6,23 +6,30 @@ import { ConfigurationError } from '../../runtime/read-env.ts';
 import { loadExports } from '../../wiring/load-exports.ts';
 import { loadDotEnv, openHost, readHostEnvironment, takeFolder } from '../embedded-host.ts';
 import { type ExportOptions, readExportOptions } from '../exports/export-options.ts';
+import { listExports } from '../exports/list-exports.ts';
 import { previewExport } from '../exports/preview.ts';
-import { runOneExport } from '../exports/run-one-export.ts';
+import { runExports } from '../exports/run-exports.ts';
 import { listenForStop } from '../stop-request.ts';
 
 /**
- * `export NAME [--date D] [--out DIR] [--preview] [--no-mail] [--set NAME=VALUE]...`: runs one export and prints its file's
- * path. 0 when the file is there and delivered, 1 when it is held, has failed, or could not be mailed.
+ * `export NAME|ALL [--date D] [--out DIR] [--preview] [--no-mail] [--set NAME=VALUE]...`: runs one export, or those that the
+ * day still lacks, and prints each file's path. 0 when the files are there and delivered, 1 when one is held, has failed,
+ * or could not be mailed. `export --list` says what there is.
  */
 export async function runExportCommand(args: string[]): Promise<number> {
   loadDotEnv();
   const environment = readHostEnvironment();
   const options = readExportOptions(args, await loadExports(), environment.TZ_BUSINESS);
+  if (options.list) {
+    process.stdout.write(listExports(options.definitions));
+    return 0;
+  }
   if (options.out !== undefined) await checkFolder(options.out);
   if (options.preview) {
     const lock = await takeFolder(environment, 0);
     try {
-      await previewExport(options.definition, options, environment, process.stdout);
+      for (const definition of options.definitions)
+        await previewExport(definition, options, environment, process.stdout);
       return 0;
     } finally {
       lock.release();
@@ -31,7 +38,7 @@ export async function runExportCommand(args: string[]): Promise<number> {
   if (!options.mail) process.env.SMTP_URL = 'none';
   const opened = await openHost(environment, 0, { wants: isNeeded, schedules: false });
   try {
-    return await runOneExport(opened, options, environment, process.stdout, listenForStop());
+    return await runExports(opened, options, environment, process.stdout, listenForStop());
   } finally {
     await opened.close();
   }

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { ExportDefinition } from '../../domain/exports/export-definition.ts';
 import { type ExportRun, exportStatusLabels, mailStatusLabels, manualRunId } from '../../domain/exports/export-run.ts';
 import { exportTopics } from '../../messages/exports.ts';
 import { exportsBucket, openExportRuns } from '../../pipeline/exports/export-runs.ts';
@@ -9,13 +10,18 @@ import type { Output } from '../terminal/live-lines.ts';
 import { formatBytes, formatDuration } from '../terminal/table.ts';
 import { copyOut } from './copy-out.ts';
 import type { ExportOptions } from './export-options.ts';
+import { isSettled } from './is-settled.ts';
 
 const lookMilliseconds = 50;
+
+interface OneExport extends Pick<ExportOptions, 'date' | 'settings' | 'out'> {
+  readonly definition: ExportDefinition;
+}
 
 /** Runs the export and waits until its file is there, or cannot be, and its mails have left, or cannot. */
 export async function runOneExport(
   { broker, documents, logFile }: OpenHost,
-  { definition, date, settings, out }: ExportOptions,
+  { definition, date, settings, out }: OneExport,
   environment: HostEnvironment,
   output: Output,
   stop: AbortSignal,
@@ -24,19 +30,20 @@ export async function runOneExport(
   const runId = manualRunId(definition.name, date, new Date());
   await broker.publish(exportTopics.due, { export: definition.name, date, runId, settings: { ...settings } });
   let run: ExportRun | undefined;
-  let waiting = 1;
-  while (waiting > 0 && !stop.aborted) {
+  while (!stop.aborted) {
     await pause(lookMilliseconds, stop);
-    run = await runs.get(runId);
     const backlog = await broker.backlog();
-    waiting = (backlog['run-export'] ?? 0) + (backlog['mail-export'] ?? 0);
-    // Mails that the server does not take now are tried again by the host that stays; nobody waits for them here.
-    if (run?.status !== 'en_cours' && (backlog['run-export'] ?? 0) === 0 && waitsForServer(run)) break;
+    run = await runs.get(runId);
+    if (run !== undefined && isSettled(run, definition)) break;
+    // Whatever became of its messages, nobody works at them any more.
+    if ((backlog['run-export'] ?? 0) + (backlog['mail-export'] ?? 0) === 0) break;
   }
   if (stop.aborted) {
     output.write(stoppingMessage);
     return stopStatus(stop);
   }
+  if (run?.report?.status === 'prevu' && run.report.reason !== null)
+    output.write(`L’exploitant n’a pas pu être prévenu : ${run.report.reason}\n`);
   if (run === undefined || run.file === null) {
     output.write(
       `${definition.title} : ${exportStatusLabels[run?.status ?? 'echoue']}. ${run?.reason ?? ''}\nDétails : ${logFile}\n`,
@@ -55,11 +62,6 @@ export async function runOneExport(
   for (const line of troublesOf(run)) output.write(`${line}\n`);
   output.write(`${file}\n`);
   return run.status === 'ecrit' && isDelivered(run) ? 0 : 1;
-}
-
-/** Whether its mail waits for another try though its time has not come. */
-function waitsForServer(run: ExportRun | undefined): boolean {
-  return run?.mail?.reason != null && run.mail.status === 'prevu';
 }
 
 function isDelivered({ mail }: ExportRun): boolean {

@@ -36,6 +36,6 @@ export function defineCardsByCalled({ name, title, schedule, called }: CardsByCa
     ],
     empty: 'send',
     file: (date) => `export_${name}_${date.replaceAll('-', '')}.csv`,
-    folder: 'EXPORT_QUOTIDIEN',
+    deliver: { folder: 'EXPORT_QUOTIDIEN', mail: true },
   });
 }

@@ -64,8 +64,8 @@ interface Common {
   /** A file without rows: sent, saying so, or held and reported. */
   readonly empty: 'send' | 'hold';
   readonly file: (date: Day) => string;
-  /** The folder in the bucket. */
-  readonly folder: string;
+  /** Where its file goes: into a folder of the bucket always, and by mail to its readers or not (`EXPORT_MAIL_TO`). */
+  readonly deliver: { readonly folder: string; readonly mail: boolean };
 }
 
 /** What `defineExport` takes: one query with its columns, or several sheets. */

@@ -36,6 +36,6 @@ export function defineWrongNumbers({ name, title, schedule, region }: WrongNumbe
     empty: 'send',
     file: (date) =>
       `FX_NUMBR22013_${date.replaceAll('-', '_')}_${region}_AS_GLOGAL_${date.replaceAll('-', '')}_Faux_Numeros.csv`,
-    folder: 'EXPORT_QUOTIDIEN',
+    deliver: { folder: 'EXPORT_QUOTIDIEN', mail: true },
   });
 }

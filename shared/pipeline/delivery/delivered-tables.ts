@@ -31,7 +31,7 @@ export function openDeliveredTables(
     async query(sql, parameters, version) {
       if (version !== undefined) return ask(sql, parameters, version);
       const seen = await current();
-      if (seen === null) throw new NotFoundError(`aucune livraison « ${set.name} » n’a encore été importée`);
+      if (seen === null) throw neverDelivered(set);
       try {
         return await ask(sql, parameters, seen.version);
       } catch (error) {
@@ -52,9 +52,15 @@ export async function currentTables(set: DeliverySet, documents: DocumentStore):
   const { current } = await openDeliveryMemory(documents).versionsOf(set.name);
   return (sql) =>
     sql.replace(tableNameOf(set), (_, table: string) => {
-      if (current === null) throw new NotFoundError(`aucune livraison « ${set.name} » n’a encore été importée`);
+      if (current === null) throw neverDelivered(set);
       return `${set.name}.${table}_${current.version}`;
     });
+}
+
+function neverDelivered({ name }: DeliverySet): NotFoundError {
+  return new NotFoundError(
+    `aucune livraison « ${name} » n’a encore été importée : npm run terrain -- import ${name} DOSSIER`,
+  );
 }
 
 function tableNameOf({ name, tables }: DeliverySet): RegExp {

@@ -41,10 +41,11 @@ export function makeExportData(seed: number, count: number): { fiches: Fiche[]; 
   const some = (text: string): string | null => (random(4) === 0 ? null : text);
   const fiches = Array.from({ length: count }, (_, index): Fiche => {
     const empty = Object.fromEntries(Object.keys(ficheTable.cells).map((name) => [name, null]));
+    const fichier = random(20) === 0 ? null : `${pick(segmentParts)}_${pick(segmentDays)}`;
     const card = {
       ...empty,
       main_id: index + 1,
-      fichier: random(20) === 0 ? null : `${pick(segmentParts)}_${pick(segmentDays)}`,
+      fichier,
       fichierclient: pick(['X_SEN_1', 'Y_AFR_2', 'AFR SEN', null]),
       numeroabonne: `00${random(99999)}`,
       numerocontrat: some(`0${random(999)}`),
@@ -66,7 +67,8 @@ export function makeExportData(seed: number, count: number): { fiches: Fiche[]; 
       ville: some('Abidjan'),
       pays: random(15) === 0 ? null : pick(countries),
       distributeur: some(pick(['Alpha', 'Bêta'])),
-      codefinappel: pick(endCodes),
+      // A whole segment without any call: its counts are zeros.
+      codefinappel: fichier === 'CANAL_PA_CHADEC_BENIN_20130601' ? pick([null]) : pick(endCodes),
       coderefus: pick(reasons),
       called: pick(['O', 'O', 'O', 'O', 'X', 'B', 'D', null]),
       called_old: some('X'),

@@ -173,7 +173,7 @@ describe('delivering exports', () => {
     await mail.deliver(runId, { mailer: undefined });
     assert.match((await stateOf(runId)).mail?.reason ?? '', /aucun serveur/);
     const other = await runExport('welcome_call');
-    await mail.deliver(other, { readers: [] });
+    await mail.deliver(other, { readersOf: () => [] });
     assert.equal((await stateOf(other)).mail?.status, 'sans');
   });
 

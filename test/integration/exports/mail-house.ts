@@ -16,7 +16,7 @@ export async function openMailHouse(house: ExportHouse, options: MailServerOptio
     objects: house.ports.objects,
     clock: house.ports.clock,
     mailer: createSmtpMailer({ url: server.url, from: 'Terrain <terrain@exemple.fr>', ca: certificate }),
-    readers,
+    readersOf: () => readers,
     operators,
     owner: 'embedded',
     sign: undefined,

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { defineExport } from '../../../shared/domain/exports/define-export.ts';
 import type { ExportOptions } from '../../../shared/domain/exports/export-definition.ts';
 import { monthBefore, monthBounds } from '../../../shared/domain/exports/months.ts';
-import { firesOn } from '../../../shared/domain/exports/schedule-days.ts';
+import { describeSchedule, firesOn } from '../../../shared/domain/exports/schedule-days.ts';
 
 const common = {
   name: 'essai',
@@ -12,7 +12,7 @@ const common = {
   schedule: '10 4 * * *',
   empty: 'send',
   file: (date: string) => `essai_${date}.csv`,
-  folder: 'ESSAIS',
+  deliver: { folder: 'ESSAIS', mail: true },
 } as const;
 const good: ExportOptions = { ...common, query: 'SELECT 1 AS n ORDER BY n', columns: [{ header: 'N', from: 'n' }] };
 
@@ -30,9 +30,12 @@ describe('defineExport', () => {
     [{ schedule: '0 8 * * *' }, /"0 8 \* \* \*" is no time between 04:00 and 07:59/],
     [{ schedule: '*/5 4 * * *' }, /once a day at most/],
     [{ schedule: '0 4 31 * *' }, /no time/],
+    [{ schedule: '0 4 1 * 1' }, /no time/],
     [{ file: () => 'essai.csv' }, /tell one day from another/],
     [{ file: (date) => `../${date}.csv` }, /no file name/],
     [{ file: (date) => `${date}.xlsx` }, /no file name for csv/],
+    [{ deliver: { folder: '../ESSAIS', mail: true } }, /is no folder/],
+    [{ deliver: { folder: 'passages/x', mail: true } }, /is no folder/],
     [{ columns: [] }, /has no columns/],
   ];
   for (const [change, message] of wrong) {
@@ -56,6 +59,20 @@ describe('defineExport', () => {
     assert.deepEqual(days('0 5 2 * *'), ['2026-11-02']);
     assert.deepEqual(days('0 5 * * 0'), ['2026-11-01', '2026-11-08', '2026-11-15', '2026-11-22', '2026-11-29']);
     assert.equal(days('0 5 * * 1-5').length, 21);
+  });
+
+  it('says a schedule as people do', () => {
+    assert.deepEqual(
+      ['10 4 * * *', '0 5 1 * *', '5 7 2 * *', '50 4 * * 1-5', '0 6 * * 0', null].map(describeSchedule),
+      [
+        'chaque jour à 04:10',
+        'le 1er du mois à 05:00',
+        'le 2 du mois à 07:05',
+        'du lundi au vendredi à 04:50',
+        'le dimanche à 06:00',
+        'à la main',
+      ],
+    );
   });
 
   it('finds the month before a day, and where a month begins and ends', () => {
