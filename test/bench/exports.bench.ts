@@ -27,7 +27,10 @@ export async function run(): Promise<BenchResult> {
       for (const way of ways) found.get(way)?.push(await write(way, folder.path, 'once'));
     const of = (way: (typeof ways)[number]) => {
       const all = found.get(way) ?? [];
-      return { seconds: median(all.map((one) => one.seconds)), peakBytes: Math.max(...all.map((one) => one.peakBytes)) };
+      return {
+        seconds: median(all.map((one) => one.seconds)),
+        peakBytes: Math.max(...all.map((one) => one.peakBytes)),
+      };
     };
     const [copy, csv, plain, xlsx] = [of('copy'), of('csv'), of('plain'), of('xlsx')];
     const [csvThrice, xlsxThrice] = [
@@ -56,7 +59,12 @@ export async function run(): Promise<BenchResult> {
         rows,
         csvToCopySpeed: copy.seconds / csv.seconds,
         xlsxToPlainSpeed: plain.seconds / xlsx.seconds,
-        ...{ copySeconds: copy.seconds, csvSeconds: csv.seconds, plainSeconds: plain.seconds, xlsxSeconds: xlsx.seconds },
+        ...{
+          copySeconds: copy.seconds,
+          csvSeconds: csv.seconds,
+          plainSeconds: plain.seconds,
+          xlsxSeconds: xlsx.seconds,
+        },
         ...{ csvPeakBytes: csv.peakBytes, csvThricePeakBytes: csvThrice.peakBytes },
         ...{ xlsxPeakBytes: xlsx.peakBytes, xlsxThricePeakBytes: xlsxThrice.peakBytes },
       },
@@ -76,8 +84,11 @@ async function makeTables(folder: string): Promise<void> {
   instance.closeSync();
 }
 
+/** What `terrain` gives its own heap (`shared/cli/keep-heap-small.ts`). */
+const execArgv = ['--max-semi-space-size=4', '--semi-space-growth-factor=1', '--heap-growing-percent=25'];
+
 async function write(way: string, folder: string, table: string): Promise<z.infer<typeof resultSchema>> {
-  const child = fork(path.join(import.meta.dirname, 'exports-process.ts'), [way, folder, table]);
+  const child = fork(path.join(import.meta.dirname, 'exports-process.ts'), [way, folder, table], { execArgv });
   const ended = once(child, 'exit');
   const message = await Promise.race([once(child, 'message'), ended.then(() => undefined)]);
   if (message === undefined) throw new Error(`${way}: the process died with ${child.exitCode}`);
