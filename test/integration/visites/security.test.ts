@@ -140,7 +140,7 @@ test('every forged, foreign, old or misplaced token is refused, on every route, 
   const [key] = (await publicKeys()).keys;
   assert.ok(key !== undefined);
   const pem = await exportSPKI(
-    (await importJWK(key, 'ES256', { extractable: true })) as Parameters<typeof exportSPKI>[0],
+    (await importJWK(key, key.alg, { extractable: true })) as Parameters<typeof exportSPKI>[0],
   );
   const hmac = (secret: string) => {
     const text = `${encode({ alg: 'HS256', kid: key.kid, typ: 'at+jwt' })}.${payload}`;

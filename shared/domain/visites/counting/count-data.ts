@@ -3,7 +3,7 @@ import type { CodeType } from '../analytics/reference.ts';
 import type { Selection } from '../analytics/selection.ts';
 import { deleted, perTrait, traitCodes, traitNumber, visitCombinations } from '../snapshot/traits.ts';
 import type { CountedSnapshot } from './counted-snapshot.ts';
-import { scanVisits } from './scan-visits.ts';
+import { selectRows } from './select-rows.ts';
 import { toCells } from './to-cells.ts';
 
 export function countData(snapshot: CountedSnapshot, selection: Selection): Cells<'data'> {
@@ -14,20 +14,20 @@ export function countData(snapshot: CountedSnapshot, selection: Selection): Cell
   const placeCounts = new Uint32Array(places.length);
   const fieldCounts = new Uint32Array(fields.length);
 
-  scanVisits(snapshot, selection, {
-    row(visit, row) {
-      const ofVisit = (visitTraits[visit] ?? 0) & (deleted - 1);
-      const ofPartner =
-        (profession[rowProfession[row] ?? 0] ?? 0) * perTrait +
-        (sector[partnerEstablishment[rowPartner[row] ?? 0] ?? 0] ?? 0);
-      const trait = ofVisit * perTrait * perTrait + ofPartner;
-      const place = rowPlace[row] ?? 0;
-      const field = rowField[row] ?? 0;
-      traits[trait] = (traits[trait] ?? 0) + 1;
-      placeCounts[place] = (placeCounts[place] ?? 0) + 1;
-      fieldCounts[field] = (fieldCounts[field] ?? 0) + 1;
-    },
-  });
+  const { length, visits, rows } = selectRows(snapshot, selection);
+  for (let at = 0; at < length; at++) {
+    const row = rows[at] ?? 0;
+    const ofVisit = (visitTraits[visits[at] ?? 0] ?? 0) & (deleted - 1);
+    const ofPartner =
+      (profession[rowProfession[row] ?? 0] ?? 0) * perTrait +
+      (sector[partnerEstablishment[rowPartner[row] ?? 0] ?? 0] ?? 0);
+    const trait = ofVisit * perTrait * perTrait + ofPartner;
+    const place = rowPlace[row] ?? 0;
+    const field = rowField[row] ?? 0;
+    traits[trait] = (traits[trait] ?? 0) + 1;
+    placeCounts[place] = (placeCounts[place] ?? 0) + 1;
+    fieldCounts[field] = (fieldCounts[field] ?? 0) + 1;
+  }
   return {
     compteurs: toCells(traits, traitKeys),
     lieux: toCells(placeCounts, (place) => places[place] ?? []),

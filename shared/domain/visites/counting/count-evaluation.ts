@@ -1,25 +1,24 @@
-import type { Cells } from '../analytics/breakdowns.ts';
+import type { Cell, Cells } from '../analytics/breakdowns.ts';
 import type { Selection } from '../analytics/selection.ts';
-import { deleted } from '../snapshot/traits.ts';
 import type { CountedSnapshot } from './counted-snapshot.ts';
 import { createPeriodCheck } from './period-check.ts';
-import { dayText } from './scan-visits.ts';
-import { Tally } from './tally.ts';
+import { dayText } from './select-rows.ts';
+import { Occurrences } from './to-cells.ts';
 
 export function countEvaluation(snapshot: CountedSnapshot, selection: Selection): Cells<'evaluation'> {
   const { evaluationUser, evaluationCreator, evaluationPoints, evaluationDay, evaluationDetails } = snapshot;
   const { detailCategory, detailPoints, categories } = snapshot;
-  const visits = visitsByUser(snapshot);
   const isDay = createPeriodCheck(selection);
-  const [evaluated, months, creators] = [new Tally(1), new Tally(1), new Tally(1)];
+  const pointsOf = new Map<number, Occurrences>();
+  const [days, creators] = [new Occurrences(), new Occurrences()];
   // Details, notes and thousandths of each pair of category and sub-category.
   const details = new Float64Array(categories.length * 3);
 
   for (let at = 0; at < evaluationUser.length; at++) {
-    const user = keyOf(evaluationUser[at]);
-    if (selection.users !== null && (user === null || !selection.users.has(user))) continue;
-    const day = keyOf(evaluationDay[at]);
-    if (!isDay(day)) continue;
+    const user = evaluationUser[at] ?? Number.NaN;
+    if (selection.users !== null && !selection.users.has(user)) continue;
+    const day = evaluationDay[at] ?? Number.NaN;
+    if (!isDay(known(day))) continue;
     let found = selection.category === undefined;
     for (let detail = evaluationDetails[at] ?? 0; detail < (evaluationDetails[at + 1] ?? 0); detail++) {
       const pair = detailCategory[detail] ?? 0;
@@ -32,29 +31,37 @@ export function countEvaluation(snapshot: CountedSnapshot, selection: Selection)
       details[pair * 3 + 2] = (details[pair * 3 + 2] ?? 0) + Math.round(points * 1000);
     }
     if (!found) continue;
-    evaluated.add([user, keyOf(evaluationPoints[at]), (user !== null && visits.get(user)) || 0], [1]);
-    months.add([day === null ? null : dayText(day).slice(0, 7)], [1]);
-    creators.add([keyOf(evaluationCreator[at])], [1]);
+    const points = pointsOf.get(user) ?? new Occurrences();
+    pointsOf.set(user, points);
+    points.add(evaluationPoints[at] ?? Number.NaN);
+    days.add(day);
+    creators.add(evaluationCreator[at] ?? Number.NaN);
   }
   const ofPairs = categories.map((keys, pair) => ({ keys, values: [...details.subarray(pair * 3, pair * 3 + 3)] }));
   return {
-    evalues: evaluated.cells(),
-    mois: months.cells(),
-    createurs: creators.cells(),
+    evalues: [...pointsOf].flatMap(([user, points]) => {
+      const visits = snapshot.userVisits[snapshot.userNumbers.get(user) ?? -1] ?? 0;
+      return Array.from(points.entries(), ([of, count]) => ({
+        keys: [known(user), known(of), visits],
+        values: [count],
+      }));
+    }),
+    mois: byMonth(days),
+    createurs: Array.from(creators.entries(), ([creator, count]) => ({ keys: [known(creator)], values: [count] })),
     categories: ofPairs.filter(({ values: [some = 0] }) => some > 0),
   };
 }
 
-function keyOf(value: number | undefined): number | null {
-  return value === undefined || Number.isNaN(value) ? null : value;
+function byMonth(days: Occurrences): readonly Cell[] {
+  const months = new Map<string | null, number>();
+  for (const [day, count] of days.entries()) {
+    const month = Number.isNaN(day) ? null : dayText(day).slice(0, 7);
+    months.set(month, (months.get(month) ?? 0) + count);
+  }
+  return Array.from(months, ([month, count]) => ({ keys: [month], values: [count] }));
 }
 
-/** The visits of each user that are not deleted, of all time. */
-function visitsByUser({ visitUser, visitTraits, userIds }: CountedSnapshot): ReadonlyMap<number, number> {
-  const counts = new Uint32Array(userIds.length);
-  for (let visit = 0; visit < visitUser.length; visit++) {
-    const user = visitUser[visit] ?? 0;
-    if ((visitTraits[visit] ?? 0) < deleted) counts[user] = (counts[user] ?? 0) + 1;
-  }
-  return new Map(Array.from(userIds, (id, number) => [id, counts[number] ?? 0]));
+/** In the columns of evaluations NaN is what is missing. */
+function known(value: number): number | null {
+  return Number.isNaN(value) ? null : value;
 }

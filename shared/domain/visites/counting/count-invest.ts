@@ -2,8 +2,8 @@ import type { Cells } from '../analytics/breakdowns.ts';
 import type { Selection } from '../analytics/selection.ts';
 import type { CountedSnapshot } from './counted-snapshot.ts';
 import { createPeriodCheck } from './period-check.ts';
-import { chosen } from './scan-visits.ts';
-import { Tally } from './tally.ts';
+import { chosen } from './select-rows.ts';
+import { codesAt, SumsByCode } from './to-cells.ts';
 import { visitsByPartner } from './visits-by-partner.ts';
 
 export function countInvest(snapshot: CountedSnapshot, selection: Selection): Cells<'invest'> {
@@ -12,16 +12,18 @@ export function countInvest(snapshot: CountedSnapshot, selection: Selection): Ce
   const isPlace = chosen(places, selection.regions);
   const isField = chosen(fields, selection.gammes);
   const isDay = createPeriodCheck(selection);
-  const tally = () => new Tally(1);
-  const cells = {
-    visites: tally(),
-    gammes: tally(),
-    statuts: tally(),
-    potentiels: tally(),
-    specialites: tally(),
-    regions: tally(),
-    types: tally(),
-    categories: tally(),
+  const [gammes, specialities] = [codesAt(0, fields), codesAt(1, fields)];
+  const regions = codesAt(0, places);
+  const mostVisits = visits.reduce((most, one) => Math.max(most, one), 0);
+  const sums = {
+    visites: new SumsByCode(mostVisits + 1),
+    gammes: new SumsByCode(gammes.codes.length),
+    statuts: new SumsByCode(snapshot.caseStatuses.length),
+    potentiels: new SumsByCode(potentials.length),
+    specialites: new SumsByCode(specialities.codes.length),
+    regions: new SumsByCode(regions.codes.length),
+    types: new SumsByCode(snapshot.investmentTypes.length),
+    categories: new SumsByCode(snapshot.investmentCategories.length),
   };
 
   for (let at = 0; at < snapshot.caseIds.length; at++) {
@@ -32,31 +34,31 @@ export function countInvest(snapshot: CountedSnapshot, selection: Selection): Ce
     const partner = snapshot.casePartner[at] ?? 0;
     if (selection.partner !== undefined && (partner === 0 || partnerIds[partner - 1] !== selection.partner)) continue;
     if (selection.businessCase !== undefined && snapshot.caseIds[at] !== selection.businessCase) continue;
-    const type = snapshot.investmentTypes[snapshot.caseType[at] ?? 0] ?? null;
-    if (selection.investmentType !== undefined && type !== selection.investmentType) continue;
+    const type = snapshot.caseType[at] ?? 0;
+    if (selection.investmentType !== undefined && snapshot.investmentTypes[type] !== selection.investmentType) continue;
     const [place, field] = [partnerPlace[partner] ?? 0, partnerField[partner] ?? 0];
     if (isPlace[place] === 0 || isField[field] === 0) continue;
-    const [gamme, speciality] = fields[field] ?? [null, null];
-    const budget = [snapshot.caseHundredths[at] ?? 0];
+    const budget = snapshot.caseHundredths[at] ?? 0;
     // No partner has no visits: those at 0 are of visits without partner.
-    cells.visites.add([partner === 0 ? 0 : (visits[partner] ?? 0)], budget);
-    cells.gammes.add([gamme], budget);
-    cells.statuts.add([snapshot.caseStatuses[snapshot.caseStatus[at] ?? 0] ?? null], budget);
-    cells.potentiels.add([potentials[partnerPotential[partner] ?? 0] ?? null], budget);
-    cells.specialites.add([speciality], budget);
-    cells.regions.add([places[place]?.[0] ?? null], budget);
-    cells.types.add([type], budget);
-    cells.categories.add([snapshot.investmentCategories[snapshot.caseCategory[at] ?? 0] ?? null], budget);
+    sums.visites.add(partner === 0 ? 0 : (visits[partner] ?? 0), budget);
+    sums.gammes.add(gammes.numberOf[field] ?? 0, budget);
+    sums.statuts.add(snapshot.caseStatus[at] ?? 0, budget);
+    sums.potentiels.add(partnerPotential[partner] ?? 0, budget);
+    sums.specialites.add(specialities.numberOf[field] ?? 0, budget);
+    sums.regions.add(regions.numberOf[place] ?? 0, budget);
+    sums.types.add(type, budget);
+    sums.categories.add(snapshot.caseCategory[at] ?? 0, budget);
   }
+  const byText = (sum: SumsByCode, texts: readonly (string | null)[]) => sum.cells((code) => texts[code] ?? null);
   return {
-    visites: cells.visites.cells(),
-    gammes: cells.gammes.cells(),
-    statuts: cells.statuts.cells(),
-    potentiels: cells.potentiels.cells(),
-    specialites: cells.specialites.cells(),
-    regions: cells.regions.cells(),
-    types: cells.types.cells(),
-    categories: cells.categories.cells(),
+    visites: sums.visites.cells((count) => count),
+    gammes: byText(sums.gammes, gammes.codes),
+    statuts: byText(sums.statuts, snapshot.caseStatuses),
+    potentiels: byText(sums.potentiels, potentials),
+    specialites: byText(sums.specialites, specialities.codes),
+    regions: byText(sums.regions, regions.codes),
+    types: byText(sums.types, snapshot.investmentTypes),
+    categories: byText(sums.categories, snapshot.investmentCategories),
   };
 }
 

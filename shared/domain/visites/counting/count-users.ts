@@ -1,34 +1,35 @@
 import type { Cells } from '../analytics/breakdowns.ts';
 import type { Selection } from '../analytics/selection.ts';
 import type { CountedSnapshot } from './counted-snapshot.ts';
-import { scanVisits } from './scan-visits.ts';
-import { firstCodes, toCells } from './to-cells.ts';
+import { selectRows } from './select-rows.ts';
+import { codesAt, toCells } from './to-cells.ts';
 
 export function countUsers(snapshot: CountedSnapshot, selection: Selection): Cells<'users'> {
   const { rowPartner, rowPlace, rowField, partnerStatus, partnerStatuses } = snapshot;
   const { visitDay, visitUser, visitHead, userIds, headIds } = snapshot;
-  const [regions, gammes] = [firstCodes(snapshot.places), firstCodes(snapshot.fields)];
+  const [regions, gammes] = [codesAt(0, snapshot.places), codesAt(0, snapshot.fields)];
   const region = new UsersOf(regions.codes.length, userIds.length);
   const gamme = new UsersOf(gammes.codes.length, userIds.length);
   const status = new UsersOf(partnerStatuses.length, userIds.length);
   const heads = new Uint32Array(headIds.length + 1);
   const firstVisit = new Int32Array(userIds.length).fill(-1);
 
-  scanVisits(snapshot, selection, {
-    row(visit, row) {
-      const user = visitUser[visit] ?? 0;
-      region.add(regions.numberOf[rowPlace[row] ?? 0] ?? 0, user);
-      gamme.add(gammes.numberOf[rowField[row] ?? 0] ?? 0, user);
-      status.add(partnerStatus[rowPartner[row] ?? 0] ?? 0, user);
-    },
-    visit(visit) {
-      const head = visitHead[visit] ?? 0;
-      heads[head] = (heads[head] ?? 0) + 1;
-      const user = visitUser[visit] ?? 0;
-      // Visits come in the order of their days.
-      if (firstVisit[user] === -1) firstVisit[user] = visit;
-    },
-  });
+  const { length, visits, rows } = selectRows(snapshot, selection);
+  let known = -1;
+  for (let at = 0; at < length; at++) {
+    const visit = visits[at] ?? 0;
+    const row = rows[at] ?? 0;
+    const user = visitUser[visit] ?? 0;
+    region.add(regions.numberOf[rowPlace[row] ?? 0] ?? 0, user);
+    gamme.add(gammes.numberOf[rowField[row] ?? 0] ?? 0, user);
+    status.add(partnerStatus[rowPartner[row] ?? 0] ?? 0, user);
+    if (visit === known) continue;
+    known = visit;
+    const head = visitHead[visit] ?? 0;
+    heads[head] = (heads[head] ?? 0) + 1;
+    // Visits come in the order of their days.
+    if (firstVisit[user] === -1) firstVisit[user] = visit;
+  }
   return {
     gammes: toCells(gamme.counts(), (number) => [gammes.codes[number] ?? null]),
     regions: toCells(region.counts(), (number) => [regions.codes[number] ?? null]),

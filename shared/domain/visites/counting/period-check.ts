@@ -1,5 +1,5 @@
 import type { Selection } from '../analytics/selection.ts';
-import { dayNumber, monthCheck } from './scan-visits.ts';
+import { dayNumber, monthCheck } from './select-rows.ts';
 
 /** Whether a day is selected; one that is missing is when nothing is asked of it. */
 export function createPeriodCheck({ first, last, month }: Selection): (day: number | null) => boolean {

@@ -23,21 +23,55 @@ export class DistinctCounter {
     this.#last = new Int32Array(groups).fill(-1);
   }
 
-  /** Whether the thing is new to the group. */
-  add(group: number, thing: number): boolean {
-    if (this.#last[group] === thing) return false;
+  add(group: number, thing: number): void {
+    if (this.#last[group] === thing) return;
     this.#last[group] = thing;
     this.counts[group] = (this.counts[group] ?? 0) + 1;
-    return true;
   }
 }
 
-/** The numbers of the first codes of pairs: several pairs have one region. */
-export function firstCodes(pairs: readonly (readonly [string | null, string | null])[]): {
+/** Sums by a number below `codes`; what nothing was added to has no cell, what adds up to 0 has one. */
+export class SumsByCode {
+  readonly #sums: Float64Array;
+
+  constructor(codes: number) {
+    this.#sums = new Float64Array(codes).fill(Number.NaN);
+  }
+
+  add(code: number, value: number): void {
+    const sum = this.#sums[code] ?? Number.NaN;
+    this.#sums[code] = Number.isNaN(sum) ? value : sum + value;
+  }
+
+  cells(keyOf: (code: number) => Key): readonly Cell[] {
+    return Array.from(this.#sums, (sum, code) => ({ sum, code }))
+      .filter(({ sum }) => !Number.isNaN(sum))
+      .map(({ sum, code }) => ({ keys: [keyOf(code)], values: [sum] }));
+  }
+}
+
+/** How often each number came; NaN is one too. */
+export class Occurrences {
+  readonly #counts = new Map<number, number>();
+
+  add(number: number): void {
+    this.#counts.set(number, (this.#counts.get(number) ?? 0) + 1);
+  }
+
+  entries(): IterableIterator<[number: number, count: number]> {
+    return this.#counts.entries();
+  }
+}
+
+/** The first codes of pairs, or the second, numbered: several pairs have one region. */
+export function codesAt(
+  place: 0 | 1,
+  pairs: readonly (readonly [string | null, string | null])[],
+): {
   readonly codes: readonly (string | null)[];
-  readonly numberOf: Uint16Array | Uint32Array;
+  readonly numberOf: Uint32Array;
 } {
-  const codes = [...new Set(pairs.map(([code]) => code))];
+  const codes = [...new Set(pairs.map((pair) => pair[place]))];
   const numbers = new Map(codes.map((code, number) => [code, number]));
-  return { codes, numberOf: Uint32Array.from(pairs, ([code]) => numbers.get(code) ?? 0) };
+  return { codes, numberOf: Uint32Array.from(pairs, (pair) => numbers.get(pair[place]) ?? 0) };
 }

@@ -2,17 +2,21 @@ import type { Selection } from '../analytics/selection.ts';
 import { deleted } from '../snapshot/traits.ts';
 import type { CountedSnapshot } from './counted-snapshot.ts';
 
-/** What is done with what a scan selects. */
-export interface Visitor {
-  /** A selected row of a visit; the rows of a visit come one after the other. */
-  readonly row: (visit: number, row: number) => void;
-  /** A visit of which a row was selected, after its rows. */
-  readonly visit?: (visit: number) => void;
+/** The rows of a selection, in the order of the visits' days; those of a visit come one after the other. */
+export interface SelectedRows {
+  readonly length: number;
+  /** The visit and the row of each. Only as far as `length`, and only until the next selection from this snapshot. */
+  readonly visits: Uint32Array;
+  readonly rows: Uint32Array;
 }
 
-/** Shows a visitor each selected row, in the order of the visits' days. */
-export function scanVisits(snapshot: CountedSnapshot, selection: Selection, { row, visit }: Visitor): void {
+/**
+ * Finds what is selected, in one pass. Counting goes over the result in a loop of its own: a function called for each
+ * row, another one for each page, cost more than all the rest.
+ */
+export function selectRows(snapshot: CountedSnapshot, selection: Selection): SelectedRows {
   const { visitDay, visitUser, visitTraits, visitRows, rowPlace, rowField } = snapshot;
+  const { visits, rows } = snapshot.scratch;
   const isUser = chosenUsers(snapshot, selection.users);
   const isPlace = chosen(snapshot.places, selection.regions);
   const isField = chosen(snapshot.fields, selection.gammes);
@@ -20,19 +24,19 @@ export function scanVisits(snapshot: CountedSnapshot, selection: Selection, { ro
   const end = selection.last === undefined ? visitDay.length : firstFrom(visitDay, dayNumber(selection.last) + 1);
   const isDay = selection.month === undefined ? undefined : monthCheck(selection.month);
   const most = selection.withDeleted ? 2 * deleted : deleted;
+  let length = 0;
 
   for (let at = begin; at < end; at++) {
     if (isUser[visitUser[at] ?? 0] === 0 || (visitTraits[at] ?? 0) >= most) continue;
     if (isDay !== undefined && !isDay(visitDay[at] ?? 0)) continue;
-    let found = false;
     const last = visitRows[at + 1] ?? 0;
-    for (let one = visitRows[at] ?? 0; one < last; one++) {
-      if (isPlace[rowPlace[one] ?? 0] === 0 || isField[rowField[one] ?? 0] === 0) continue;
-      row(at, one);
-      found = true;
+    for (let row = visitRows[at] ?? 0; row < last; row++) {
+      if (isPlace[rowPlace[row] ?? 0] === 0 || isField[rowField[row] ?? 0] === 0) continue;
+      visits[length] = at;
+      rows[length++] = row;
     }
-    if (found && visit !== undefined) visit(at);
   }
+  return { length, visits, rows };
 }
 
 /** For each number of `userIds` whether the user is one of these: 1 or 0. */
