@@ -1,6 +1,5 @@
 import path from 'node:path';
 import pLimit from 'p-limit';
-import { bundleFunction } from '../../../shared/build/function-bundle.ts';
 import type { Deploy } from '../../../shared/host/deploy.ts';
 import { functionNames, readDeploy } from '../../../shared/host/load-functions.ts';
 import { type FrameworkProcess, startUnderFramework } from '../../integration/framework-process.ts';
@@ -20,19 +19,7 @@ export interface DeployedFunction {
   stop(): Promise<void>;
 }
 
-/** Folders of the bundles made so far: a file's tests share them. */
-const bundles = new Map<string, Promise<string>>();
-
-function bundled(name: string): Promise<string> {
-  const known = bundles.get(name);
-  if (known !== undefined) return known;
-  const made = bundleFunction(path.join(root, 'functions', name), path.join(root, 'dist', name));
-  const folder = made.then((bundle) => bundle.folder);
-  bundles.set(name, folder);
-  return folder;
-}
-
-/** Bundles functions into `dist/`, as the cloud gets them, and starts each under functions-framework: all of them, or these. */
+/** Starts each function's bundle in `dist/`, as the cloud gets it, under functions-framework: all of them, or these. */
 export async function deployFunctions(
   environment: Readonly<Record<string, string>>,
   names?: readonly string[],
@@ -40,9 +27,7 @@ export async function deployFunctions(
   const limit = pLimit(startedAtOnce);
   const started = await Promise.allSettled(
     (names ?? (await functionNames(path.join(root, 'functions')))).map((name) =>
-      limit(async () => {
-        return deployFunction(name, path.join(await bundled(name), 'index.mjs'), environment);
-      }),
+      limit(() => deployFunction(name, path.join(root, 'dist', name, 'index.mjs'), environment)),
     ),
   );
   const functions = started.filter((result) => result.status === 'fulfilled').map(({ value }) => value);
