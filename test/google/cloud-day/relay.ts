@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { PubSub } from '@google-cloud/pubsub';
 import pLimit from 'p-limit';
 import * as z from 'zod';
@@ -19,13 +20,17 @@ const pushSchema = z.object({
 });
 /** A push that finds every instance busy counts as a try like any other: Terraform adds as many. */
 const refusedPushes = 20;
+/** A lease ends after a minute: whoever waits for it shall not wait a minute more. */
+const longestBackoffSeconds = 10;
 
 /**
  * Stands between the emulator's pushes and the functions for what the emulator lacks: one instance of each function takes
- * no more messages at once than it may, and a message whose tries are used up goes to the dead-letter topic.
+ * no more messages at once than it may; a message that fails is tried again after its subscription's back-off, without
+ * the others of the subscription having to wait (the emulator lets them all, for minutes); and a message whose tries are
+ * used up goes to the dead-letter topic.
  */
 export async function startRelay(functions: readonly DeployedFunction[], pubsub: PubSub) {
-  const failures = new Map<string, number>();
+  const closing = new AbortController();
   const limits = new Map(functions.map(({ name, deploy }) => [name, pLimit(deploy.concurrency)]));
   const deadLetters: string[] = [];
 
@@ -45,19 +50,25 @@ export async function startRelay(functions: readonly DeployedFunction[], pubsub:
     }
   }
 
+  /** @returns how many tries failed before the one that did not, or before the last. */
+  async function deliverPatiently(target: DeployedFunction, path: string, body: string): Promise<number> {
+    const { minBackoffSeconds, maxBackoffSeconds } = target.deploy.retry;
+    for (let tries = 0; tries < mostTries(target); tries += 1) {
+      if ((await deliver(target, path, body)) < 300) return tries;
+      const seconds = Math.min(minBackoffSeconds * 2 ** tries, maxBackoffSeconds, longestBackoffSeconds);
+      await sleep(seconds * 1000, undefined, { signal: closing.signal });
+    }
+    return mostTries(target);
+  }
+
   async function push(incoming: IncomingMessage): Promise<number> {
     const [, name = '', ...rest] = (incoming.url ?? '').split('/');
     const target = functions.find((one) => one.name === name);
     if (target === undefined) return 404;
     const body = await text(incoming);
-    const status = await deliver(target, `/${rest.join('/')}`, body);
-    if (status < 300) return status;
+    const tries = await deliverPatiently(target, `/${rest.join('/')}`, body);
+    if (tries < mostTries(target)) return 204;
     const { message, subscription } = pushSchema.parse(JSON.parse(body));
-    const key = `${subscription} ${message.messageId}`;
-    const tries = (failures.get(key) ?? 0) + 1;
-    failures.set(key, tries);
-    if (target.deploy.trigger.kind !== 'messages' || target.deploy.trigger.deadLetters) return status;
-    if (tries < target.deploy.retry.attempts + refusedPushes) return status;
     deadLetters.push(`${name}: ${Buffer.from(message.data, 'base64')}`);
     await pubsub.topic(deadLetterTopic(name)).publishMessage({
       data: Buffer.from(message.data, 'base64'),
@@ -75,7 +86,7 @@ export async function startRelay(functions: readonly DeployedFunction[], pubsub:
     push(incoming).then(
       (status) => response.writeHead(status).end(),
       (error: unknown) => {
-        console.error('relay:', error);
+        if (!closing.signal.aborted) console.error('relay:', error);
         response.writeHead(500).end();
       },
     );
@@ -87,8 +98,14 @@ export async function startRelay(functions: readonly DeployedFunction[], pubsub:
     deadLetters,
     close: () =>
       new Promise<void>((resolve) => {
+        closing.abort();
         server.close(() => resolve());
         server.closeAllConnections();
       }),
   };
+}
+
+/** Dead letters are kept however long it takes. */
+function mostTries({ deploy: { trigger, retry } }: DeployedFunction): number {
+  return trigger.kind === 'messages' && trigger.deadLetters ? Number.POSITIVE_INFINITY : retry.attempts + refusedPushes;
 }
