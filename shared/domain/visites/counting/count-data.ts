@@ -1,44 +1,33 @@
 import type { Cells, Key } from '../analytics/breakdowns.ts';
-import type { CodeType } from '../analytics/reference.ts';
 import type { Selection } from '../analytics/selection.ts';
-import { deleted, perTrait, traitCodes, traitNumber, visitCombinations } from '../snapshot/traits.ts';
+import { perTrait, traitCodes } from '../snapshot/traits.ts';
 import type { CountedSnapshot } from './counted-snapshot.ts';
+import { deletedRow, rowCombinations } from './row-columns.ts';
 import { selectRows } from './select-rows.ts';
 import { toCells } from './to-cells.ts';
 
 export function countData(snapshot: CountedSnapshot, selection: Selection): Cells<'data'> {
-  const { visitTraits, rowPartner, rowPlace, rowField, rowProfession, partnerEstablishment, places, fields } = snapshot;
-  const profession = Uint8Array.from(snapshot.professions, (code) => traitNumber(traitCodes.profession, code));
-  const sector = Uint8Array.from(snapshot.establishments, (code) => sectorOf(snapshot, code));
-  const traits = new Uint32Array(visitCombinations * perTrait * perTrait);
+  const { rowTraits, rowPlace, rowField, places, fields } = snapshot;
+  const traits = new Uint32Array(2 * deletedRow);
   const placeCounts = new Uint32Array(places.length);
   const fieldCounts = new Uint32Array(fields.length);
 
-  const { length, visits, rows } = selectRows(snapshot, selection);
+  const { length, rows } = selectRows(snapshot, selection);
   for (let at = 0; at < length; at++) {
     const row = rows[at] ?? 0;
-    const ofVisit = (visitTraits[visits[at] ?? 0] ?? 0) & (deleted - 1);
-    const ofPartner =
-      (profession[rowProfession[row] ?? 0] ?? 0) * perTrait +
-      (sector[partnerEstablishment[rowPartner[row] ?? 0] ?? 0] ?? 0);
-    const trait = ofVisit * perTrait * perTrait + ofPartner;
+    const trait = rowTraits[row] ?? 0;
     const place = rowPlace[row] ?? 0;
     const field = rowField[row] ?? 0;
     traits[trait] = (traits[trait] ?? 0) + 1;
     placeCounts[place] = (placeCounts[place] ?? 0) + 1;
     fieldCounts[field] = (fieldCounts[field] ?? 0) + 1;
   }
+  const counters = traits.slice(0, rowCombinations).map((count, trait) => count + (traits[trait + deletedRow] ?? 0));
   return {
-    compteurs: toCells(traits, traitKeys),
+    compteurs: toCells(counters, traitKeys),
     lieux: toCells(placeCounts, (place) => places[place] ?? []),
     disciplines: toCells(fieldCounts, (field) => fields[field] ?? []),
   };
-}
-
-/** Private or public is the type of the establishment's code. */
-function sectorOf({ reference }: CountedSnapshot, code: string | null): number {
-  const types: readonly CodeType[] = traitCodes.secteur;
-  return traitNumber(traitCodes.secteur, types.find((type) => code !== null && reference.find(type, code)) ?? null);
 }
 
 function traitKeys(trait: number): readonly Key[] {

@@ -8,7 +8,7 @@ import { visitsByPartner } from './visits-by-partner.ts';
 
 export function countInvest(snapshot: CountedSnapshot, selection: Selection): Cells<'invest'> {
   const { partnerPlace, partnerField, partnerPotential, places, fields, potentials, partnerIds } = snapshot;
-  const visits = visitsByPartner(snapshot, everyVisit(selection));
+  const visits = selection.visible === null ? snapshot.partnerVisits : visitsByPartner(snapshot, everyVisit(selection));
   const isPlace = chosen(places, selection.regions);
   const isField = chosen(fields, selection.gammes);
   const isDay = createPeriodCheck(selection);

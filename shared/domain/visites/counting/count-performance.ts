@@ -1,46 +1,56 @@
 import type { Cells } from '../analytics/breakdowns.ts';
 import type { Selection } from '../analytics/selection.ts';
 import type { CountedSnapshot } from './counted-snapshot.ts';
-import { dayText, selectRows } from './select-rows.ts';
-import { codesAt, DistinctCounter, toCells } from './to-cells.ts';
+import type { RowCodes } from './row-columns.ts';
+import { dayText, type SelectedRows, selectRows } from './select-rows.ts';
+import { toCells } from './to-cells.ts';
 
 export function countPerformance(snapshot: CountedSnapshot, selection: Selection): Cells<'performance'> {
-  const { rowPartner, rowPlace, rowProfession, partnerPotential, partnerStatus, visitDay, visitUser } = snapshot;
-  const { potentials, partnerStatuses, professions: professionCodes, userIds } = snapshot;
-  const regions = codesAt(0, snapshot.places);
-  const profession = new DistinctCounter(professionCodes.length);
-  const status = new DistinctCounter(partnerStatuses.length);
-  const potential = new DistinctCounter(potentials.length);
-  const region = new DistinctCounter(regions.codes.length);
+  const { rowVisit, visitUser, days, dayRows } = snapshot;
+  const { professions, partnerStatuses, potentials, regions, userIds } = snapshot;
+  const selected = selectRows(snapshot, selection);
   const users = new Uint32Array(userIds.length);
-  const days: [day: number, visits: number][] = [];
-
-  const { length, visits, rows } = selectRows(snapshot, selection);
+  const dayVisits = new Uint32Array(days.length);
   let known = -1;
-  for (let at = 0; at < length; at++) {
-    const visit = visits[at] ?? 0;
-    const row = rows[at] ?? 0;
-    const partner = rowPartner[row] ?? 0;
-    profession.add(rowProfession[row] ?? 0, visit);
-    status.add(partnerStatus[partner] ?? 0, visit);
-    potential.add(partnerPotential[partner] ?? 0, visit);
-    region.add(regions.numberOf[rowPlace[row] ?? 0] ?? 0, visit);
+  let day = 0;
+  for (let at = 0; at < selected.length; at++) {
+    const row = selected.rows[at] ?? 0;
+    const visit = rowVisit[row] ?? 0;
     if (visit === known) continue;
     known = visit;
     const user = visitUser[visit] ?? 0;
     users[user] = (users[user] ?? 0) + 1;
-    // Visits come in the order of their days.
-    const day = visitDay[visit] ?? 0;
-    const last = days.at(-1);
-    if (last?.[0] === day) last[1]++;
-    else days.push([day, 1]);
+    // Rows come in the order of their days.
+    while (row >= (dayRows[day + 1] ?? 0)) day++;
+    dayVisits[day] = (dayVisits[day] ?? 0) + 1;
   }
+  const visitsBy = (codes: RowCodes, texts: readonly (string | null)[]) =>
+    toCells(countVisits(selected, rowVisit, codes, texts.length), (number) => [texts[number] ?? null]);
   return {
-    professions: toCells(profession.counts, (number) => [professionCodes[number] ?? null]),
-    statuts: toCells(status.counts, (number) => [partnerStatuses[number] ?? null]),
-    potentiels: toCells(potential.counts, (number) => [potentials[number] ?? null]),
-    regions: toCells(region.counts, (number) => [regions.codes[number] ?? null]),
+    professions: visitsBy(snapshot.rowProfession, professions),
+    statuts: visitsBy(snapshot.rowStatus, partnerStatuses),
+    potentiels: visitsBy(snapshot.rowPotential, potentials),
+    regions: visitsBy(snapshot.rowRegion, regions),
     utilisateurs: toCells(users, (number) => [userIds[number] ?? null]),
-    jours: days.map(([day, visits]) => ({ keys: [dayText(day)], values: [visits] })),
+    jours: toCells(dayVisits, (number) => [dayText(days[number] ?? 0)]),
   };
+}
+
+/** The distinct visits of each code: the rows of a visit come one after the other. */
+function countVisits(
+  { rows, length }: SelectedRows,
+  rowVisit: Uint32Array,
+  codes: RowCodes,
+  count: number,
+): Uint32Array {
+  const counts = new Uint32Array(count);
+  const last = new Int32Array(count).fill(-1);
+  for (let at = 0; at < length; at++) {
+    const row = rows[at] ?? 0;
+    const visit = rowVisit[row] ?? 0;
+    const code = codes[row] ?? 0;
+    counts[code] = (counts[code] ?? 0) + Number(last[code] !== visit);
+    last[code] = visit;
+  }
+  return counts;
 }

@@ -1,44 +1,59 @@
 import type { Selection } from '../analytics/selection.ts';
-import { deleted } from '../snapshot/traits.ts';
 import type { CountedSnapshot } from './counted-snapshot.ts';
+import { deletedRow } from './row-columns.ts';
 
 /** The rows of a selection, in the order of the visits' days; those of a visit come one after the other. */
 export interface SelectedRows {
   readonly length: number;
-  /** The visit and the row of each. Only as far as `length`, and only until the next selection from this snapshot. */
-  readonly visits: Uint32Array;
+  /** Only as far as `length`, and only until the next selection from this snapshot. */
   readonly rows: Uint32Array;
 }
 
 /**
- * Finds what is selected, in one pass. Counting goes over the result in a loop of its own: a function called for each
- * row, another one for each page, cost more than all the rest.
+ * Finds what is selected: the rows of the days first, then those that each filter keeps, a filter at a time and none that is
+ * not asked. Counting goes over the result in a loop of its own: a function called for each row, another one for each page,
+ * cost more than all the rest.
  */
 export function selectRows(snapshot: CountedSnapshot, selection: Selection): SelectedRows {
-  const { visitDay, visitUser, visitTraits, visitRows, rowPlace, rowField } = snapshot;
-  const { visits, rows } = snapshot.scratch;
-  const isUser = chosenUsers(snapshot, selection.users);
-  const isPlace = chosen(snapshot.places, selection.regions);
-  const isField = chosen(snapshot.fields, selection.gammes);
-  const begin = selection.first === undefined ? 0 : firstFrom(visitDay, dayNumber(selection.first));
-  const end = selection.last === undefined ? visitDay.length : firstFrom(visitDay, dayNumber(selection.last) + 1);
-  const isDay = selection.month === undefined ? undefined : monthCheck(selection.month);
-  const most = selection.withDeleted ? 2 * deleted : deleted;
-  let length = 0;
-
-  for (let at = begin; at < end; at++) {
-    if (isUser[visitUser[at] ?? 0] === 0 || (visitTraits[at] ?? 0) >= most) continue;
-    if (isDay !== undefined && !isDay(visitDay[at] ?? 0)) continue;
-    const last = visitRows[at + 1] ?? 0;
-    for (let row = visitRows[at] ?? 0; row < last; row++) {
-      if (isPlace[rowPlace[row] ?? 0] === 0 || isField[rowField[row] ?? 0] === 0) continue;
-      visits[length] = at;
-      rows[length++] = row;
-    }
-  }
-  return { length, visits, rows };
+  const { rowUser, rowPlace, rowField, rowScratch: rows } = snapshot;
+  let length = rowsOfDays(snapshot, selection);
+  if (selection.users !== null) length = keep(rows, length, rowUser, chosenUsers(snapshot, selection.users));
+  if (selection.regions !== undefined)
+    length = keep(rows, length, rowPlace, chosen(snapshot.places, selection.regions));
+  if (selection.gammes !== undefined) length = keep(rows, length, rowField, chosen(snapshot.fields, selection.gammes));
+  return { length, rows };
 }
 
+/** Writes the rows of the days asked, without those of deleted visits unless they are asked too. @returns how many. */
+function rowsOfDays(snapshot: CountedSnapshot, { first, last, month, withDeleted }: Selection): number {
+  const { days, dayRows, rowTraits, rowScratch: rows } = snapshot;
+  const begin = first === undefined ? 0 : firstFrom(days, dayNumber(first));
+  const end = last === undefined ? days.length : firstFrom(days, dayNumber(last) + 1);
+  const isOfMonth = month === undefined ? undefined : monthCheck(month);
+  const most = withDeleted ? 2 * deletedRow : deletedRow;
+  let length = 0;
+  for (let day = begin; day < end; day++) {
+    if (isOfMonth !== undefined && !isOfMonth(days[day] ?? 0)) continue;
+    const next = dayRows[day + 1] ?? 0;
+    for (let row = dayRows[day] ?? 0; row < next; row++) {
+      // Written in any case, and written over by the next when it is not to stay: no branch is foretold wrongly.
+      rows[length] = row;
+      length += Number((rowTraits[row] ?? 0) < most);
+    }
+  }
+  return length;
+}
+
+/** Of the first `length` rows keeps those whose code is chosen, in their order. @returns how many. */
+function keep(rows: Uint32Array, length: number, codes: CountedSnapshot['rowUser'], isChosen: Uint8Array): number {
+  let kept = 0;
+  for (let at = 0; at < length; at++) {
+    const row = rows[at] ?? 0;
+    rows[kept] = row;
+    kept += isChosen[codes[row] ?? 0] ?? 0;
+  }
+  return kept;
+}
 /** For each number of `userIds` whether the user is one of these: 1 or 0. */
 export function chosenUsers({ userIds, userNumbers }: CountedSnapshot, users: ReadonlySet<number> | null): Uint8Array {
   const chosen = new Uint8Array(userIds.length);

@@ -13,23 +13,6 @@ export function toCells(
   return cells;
 }
 
-/** Counts things once a group: each thing's group comes with all of the thing's rows one after the other. */
-export class DistinctCounter {
-  readonly counts: Uint32Array;
-  readonly #last: Int32Array;
-
-  constructor(groups: number) {
-    this.counts = new Uint32Array(groups);
-    this.#last = new Int32Array(groups).fill(-1);
-  }
-
-  add(group: number, thing: number): void {
-    if (this.#last[group] === thing) return;
-    this.#last[group] = thing;
-    this.counts[group] = (this.counts[group] ?? 0) + 1;
-  }
-}
-
 /** Sums by a number below `codes`; what nothing was added to has no cell, what adds up to 0 has one. */
 export class SumsByCode {
   readonly #sums: Float64Array;

@@ -1,13 +1,15 @@
 import type { Selection } from '../analytics/selection.ts';
 import type { CountedSnapshot } from './counted-snapshot.ts';
 import { selectRows } from './select-rows.ts';
-import { DistinctCounter } from './to-cells.ts';
 
-/** The distinct selected visits of each partner, by the partner's number; those without partner at 0. */
+/** The selected visits of each partner, by the partner's number; those without partner at 0. A visit has a partner once. */
 export function visitsByPartner(snapshot: CountedSnapshot, selection: Selection): Uint32Array {
   const { rowPartner, partnerIds } = snapshot;
-  const partner = new DistinctCounter(partnerIds.length + 1);
-  const { length, visits, rows } = selectRows(snapshot, selection);
-  for (let at = 0; at < length; at++) partner.add(rowPartner[rows[at] ?? 0] ?? 0, visits[at] ?? 0);
-  return partner.counts;
+  const counts = new Uint32Array(partnerIds.length + 1);
+  const { length, rows } = selectRows(snapshot, selection);
+  for (let at = 0; at < length; at++) {
+    const partner = rowPartner[rows[at] ?? 0] ?? 0;
+    counts[partner] = (counts[partner] ?? 0) + 1;
+  }
+  return counts;
 }
