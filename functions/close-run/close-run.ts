@@ -8,6 +8,7 @@ import type { closeRunMessageSchema } from '../../shared/messages/interventions.
 import { interventionsWhere } from '../../shared/pipeline/interventions-where.ts';
 import type { Memory, Runs } from '../../shared/pipeline/memory.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
+import type { Count } from '../../shared/ports/counts.ts';
 import type { DocumentStore } from '../../shared/ports/documents.ts';
 import type { Logger } from '../../shared/ports/logger.ts';
 import type { Warehouse } from '../../shared/ports/warehouse.ts';
@@ -19,6 +20,7 @@ export interface CloseRunPorts {
   readonly runs: Runs;
   readonly warehouse: Warehouse;
   readonly clock: Clock;
+  readonly count: Count;
 }
 
 /**
@@ -26,7 +28,7 @@ export interface CloseRunPorts {
  * warehouse. A run that was closed and whose interventions moved since (a replay) gets a new report.
  */
 export function createCloseRun(ports: CloseRunPorts) {
-  const { documents, memory, runs, clock } = ports;
+  const { documents, memory, runs, clock, count } = ports;
 
   return async (
     { runId }: z.infer<typeof closeRunMessageSchema>,
@@ -56,6 +58,8 @@ export function createCloseRun(ports: CloseRunPorts) {
     await loadDays(days, ports);
     const closed: Run = { ...run, status: closedStatus(run, report), endedAt: clock.now().toISOString(), report };
     await runs.set(runId, closed);
+    // One that moves again after a replay ends again, and is counted once.
+    if (run.report === null) count('terrain.runs.closed', 1, { status: closed.status });
     const { interventions, delivered, waiting, rejected, photos } = report;
     logger.info('run closed', { runId, status: closed.status, interventions, delivered, waiting, rejected, photos });
   }

@@ -3,6 +3,7 @@ import { closeRunMessageSchema } from '../../shared/messages/interventions.ts';
 import { openMemory, openRuns } from '../../shared/pipeline/memory.ts';
 import { atFirstUse } from '../../shared/runtime/at-first-use.ts';
 import { readEnv } from '../../shared/runtime/read-env.ts';
+import { count } from '../../shared/runtime/trace/telling.ts';
 import { openDocuments, openWarehouse } from '../../shared/wiring/cloud.ts';
 import { cloudEnvironment } from '../../shared/wiring/environment.ts';
 import { onCloudMessage } from '../../shared/wiring/on-cloud-message.ts';
@@ -15,6 +16,7 @@ const ports = {
   runs: openRuns(documents),
   warehouse: openWarehouse(environment),
   clock: systemClock,
+  count,
 };
 
 onCloudMessage(

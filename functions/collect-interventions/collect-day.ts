@@ -66,13 +66,14 @@ function describeRejects(rejects: PortalDay['rejects']): string[] {
 async function takeRow(
   row: InterventionRow,
   { runId, startedAt }: RunStart,
-  { memory, publisher, clock }: CollectPorts,
+  { memory, publisher, clock, count }: CollectPorts,
 ): Promise<'created' | 'known' | 'delivered'> {
   const collectedAt = clock.now().toISOString();
-  const intervention = await memory.transaction(documentId(row.reference), (current) => {
+  const { isNew, intervention } = await memory.transaction(documentId(row.reference), (current) => {
     const next = current === undefined ? newIntervention(row, runId, collectedAt) : mergeRow(current, row);
-    return { next, result: next };
+    return { next, result: { isNew: current === undefined, intervention: next } };
   });
+  if (isNew) count('terrain.interventions.collected', 1, {});
   if (intervention.state === 'livre') return 'delivered';
   const isOurs = intervention.runId === runId;
   if (isOurs && intervention.state === 'en_cours') await publishDue(intervention, publisher);

@@ -1,5 +1,6 @@
 import type { Memory, Runs } from '../../shared/pipeline/memory.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
+import type { Count } from '../../shared/ports/counts.ts';
 import type { Publisher } from '../../shared/ports/messages.ts';
 import type { ObjectStore } from '../../shared/ports/objects.ts';
 import type { PortalReader } from '../../shared/ports/portal.ts';
@@ -15,5 +16,6 @@ export interface CollectPorts {
   readonly lease: CollectLease;
   readonly publisher: Publisher;
   readonly clock: Clock;
+  readonly count: Count;
   readonly zone: string;
 }

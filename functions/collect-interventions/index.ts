@@ -3,6 +3,7 @@ import { interventionsDueSchema } from '../../shared/messages/interventions.ts';
 import { openMemory, openRuns } from '../../shared/pipeline/memory.ts';
 import { atFirstUse } from '../../shared/runtime/at-first-use.ts';
 import { readEnv } from '../../shared/runtime/read-env.ts';
+import { count } from '../../shared/runtime/trace/telling.ts';
 import { buckets } from '../../shared/wiring/buckets.ts';
 import { leaseOwner, openDocuments, openObjects, openPublisher } from '../../shared/wiring/cloud.ts';
 import { portalEnvironment } from '../../shared/wiring/environment.ts';
@@ -19,6 +20,7 @@ const ports = {
   runs: openRuns(documents),
   publisher: openPublisher(environment),
   clock: systemClock,
+  count,
   zone: environment.TZ_BUSINESS,
 };
 

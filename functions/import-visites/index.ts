@@ -3,6 +3,7 @@ import { deliveredSchema } from '../../shared/messages/deliveries.ts';
 import { beginSnapshot, dropSnapshot } from '../../shared/pipeline/visites/snapshot-objects.ts';
 import { atFirstUse } from '../../shared/runtime/at-first-use.ts';
 import { readEnv } from '../../shared/runtime/read-env.ts';
+import { count } from '../../shared/runtime/trace/telling.ts';
 import { openDocuments, openObjects, openPublisher, openWarehouse } from '../../shared/wiring/cloud.ts';
 import { visitesImportEnvironment } from '../../shared/wiring/environment.ts';
 import { onCloudMessage } from '../../shared/wiring/on-cloud-message.ts';
@@ -15,6 +16,7 @@ const ports = {
   warehouse: openWarehouse(environment),
   publisher: openPublisher(environment),
   clock: systemClock,
+  count,
   zone: environment.TZ_BUSINESS,
   // A version that has a snapshot from another time loses it all the same.
   dropVersion: (version: string) => dropSnapshot(objects, version),

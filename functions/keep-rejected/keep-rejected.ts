@@ -5,6 +5,7 @@ import { topics } from '../../shared/messages/interventions.ts';
 import { type deadLetterSchema, type Rejected, rejectedCollection } from '../../shared/messages/rejected.ts';
 import type { Memory, Runs } from '../../shared/pipeline/memory.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
+import type { Count } from '../../shared/ports/counts.ts';
 import { type DocumentStore, toDocument } from '../../shared/ports/documents.ts';
 import { AlreadyExistsError } from '../../shared/ports/failures.ts';
 import { keepableData } from '../../shared/ports/keepable.ts';
@@ -42,8 +43,9 @@ export function createKeepRejected(ports: {
   readonly runs: Runs;
   readonly publisher: Publisher;
   readonly clock: Clock;
+  readonly count: Count;
 }) {
-  const { documents, memory, runs, publisher, clock } = ports;
+  const { documents, memory, runs, publisher, clock, count } = ports;
 
   return async (message: z.infer<typeof deadLetterSchema>, context: DeadLetterContext): Promise<void> => {
     const { messageId, attributes } = context;
@@ -75,6 +77,7 @@ export function createKeepRejected(ports: {
   async function keepOnce(id: string, rejected: Rejected): Promise<void> {
     try {
       await documents.create(rejectedCollection, id, toDocument(rejected));
+      count('terrain.messages.given_up', 1, { function: rejected.function });
     } catch (error) {
       if (!(error instanceof AlreadyExistsError)) throw error;
     }

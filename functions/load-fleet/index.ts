@@ -2,6 +2,7 @@ import { systemClock } from '../../shared/adapters/system/system-clock.ts';
 import { windowFetchedSchema } from '../../shared/messages/fleet.ts';
 import { atFirstUse } from '../../shared/runtime/at-first-use.ts';
 import { readEnv } from '../../shared/runtime/read-env.ts';
+import { count } from '../../shared/runtime/trace/telling.ts';
 import { openDocuments, openObjects, openPublisher, openWarehouse } from '../../shared/wiring/cloud.ts';
 import { fleetLoadEnvironment } from '../../shared/wiring/environment.ts';
 import { countFleetRows } from '../../shared/wiring/fleet-meter.ts';
@@ -17,6 +18,7 @@ const ports = {
   dataset: environment.DATABASE_ID,
   publisher: openPublisher(environment),
   clock: systemClock,
+  count,
   observe: countFleetRows,
 };
 

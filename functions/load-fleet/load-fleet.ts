@@ -52,6 +52,8 @@ export function createLoadFleet(ports: LoadPorts) {
         );
         if (saved === undefined) throw new PermanentError(`the ledger has no window ${table} of ${record.day}`);
         ports.observe?.(count);
+        ports.count('terrain.fleet.windows', 1, { table });
+        ports.count('terrain.fleet.rows', count, { table });
         logger.info('fleet window loaded', { runId: record.runId, table, day: record.day, rows: count });
         if (saved.loaded?.generation !== saved.fetched?.generation) outdated.push(table);
       }

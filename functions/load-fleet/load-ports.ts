@@ -1,4 +1,5 @@
 import type { Clock } from '../../shared/ports/clock.ts';
+import type { Count } from '../../shared/ports/counts.ts';
 import type { DocumentStore } from '../../shared/ports/documents.ts';
 import type { Publisher } from '../../shared/ports/messages.ts';
 import type { ObjectStore } from '../../shared/ports/objects.ts';
@@ -14,6 +15,7 @@ export interface LoadPorts {
   readonly dataset: string;
   readonly publisher: Publisher;
   readonly clock: Clock;
+  readonly count: Count;
   /** Told of each window that is in the warehouse. */
   readonly observe?: (rows: number) => void;
 }

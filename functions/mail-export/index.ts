@@ -2,6 +2,7 @@ import { systemClock } from '../../shared/adapters/system/system-clock.ts';
 import { exportWrittenSchema } from '../../shared/messages/exports.ts';
 import { atFirstUse } from '../../shared/runtime/at-first-use.ts';
 import { readEnv } from '../../shared/runtime/read-env.ts';
+import { count } from '../../shared/runtime/trace/telling.ts';
 import { leaseOwner, openDocuments, openObjects } from '../../shared/wiring/cloud.ts';
 import { exportMailEnvironment } from '../../shared/wiring/environment.ts';
 import { openReaders } from '../../shared/wiring/export-readers.ts';
@@ -15,6 +16,7 @@ const ports = {
   documents: openDocuments(environment),
   objects: openObjects(environment),
   clock: systemClock,
+  count,
   mailer: await openMailer(environment),
   readersOf: await openReaders(environment.EXPORT_MAIL_TO),
   operators: environment.OPERATOR_MAIL_TO,

@@ -1,5 +1,6 @@
 import type { ExportDefinition } from '../../shared/domain/exports/export-definition.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
+import type { Count } from '../../shared/ports/counts.ts';
 import type { DocumentStore } from '../../shared/ports/documents.ts';
 import type { Mailer } from '../../shared/ports/mailer.ts';
 import type { ObjectStore } from '../../shared/ports/objects.ts';
@@ -9,6 +10,7 @@ export interface MailExportPorts {
   readonly documents: DocumentStore;
   readonly objects: Pick<ObjectStore, 'read'>;
   readonly clock: Clock;
+  readonly count: Count;
   /** Absent: nothing is mailed. */
   readonly mailer: Mailer | undefined;
   /** Who gets an export's files, and who gets the troubles. */

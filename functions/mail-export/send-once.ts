@@ -1,6 +1,7 @@
 import type { MailState } from '../../shared/domain/exports/export-run.ts';
 import type { ExportRuns } from '../../shared/pipeline/exports/export-runs.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
+import type { Count } from '../../shared/ports/counts.ts';
 import { RetryLaterError } from '../../shared/ports/failures.ts';
 import { type Mail, type Mailer, MailMaybeSentError, MailRefusedError } from '../../shared/ports/mailer.ts';
 
@@ -13,11 +14,13 @@ export interface MadeMail {
 
 /** Longer than a function may run: whoever was sending then is dead. */
 const longestSendSeconds = 600;
+const endings: ReadonlySet<MailState['status']> = new Set(['envoye', 'incertain', 'refuse', 'sans']);
 
 interface SendPorts {
   readonly runs: ExportRuns;
   readonly mailer: Mailer | undefined;
   readonly clock: Clock;
+  readonly count: Count;
   readonly owner: string;
 }
 
@@ -25,7 +28,7 @@ interface SendPorts {
  * Sends one mail of a run at most once. That it may leave is written down at the last moment before it can: whoever finds
  * that later, without its end, does not send it again but calls it uncertain.
  */
-export function createSendOnce({ runs, mailer, clock, owner }: SendPorts) {
+export function createSendOnce({ runs, mailer, clock, count, owner }: SendPorts) {
   const now = () => clock.now().toISOString();
   const fresh = (): MailState => ({
     status: 'prevu',
@@ -38,12 +41,18 @@ export function createSendOnce({ runs, mailer, clock, owner }: SendPorts) {
 
   /** @throws MailRefusedError once it is written down · RetryLaterError while another may be sending it. */
   return async (slot: MailSlot, runId: string, to: readonly string[], make: () => Promise<MadeMail>): Promise<void> => {
-    const save = (change: (state: MailState) => Partial<MailState> | undefined) =>
-      runs.change(runId, (run) => {
+    const save = async (change: (state: MailState) => Partial<MailState> | undefined) => {
+      let status: MailState['status'] | undefined;
+      const saved = await runs.change(runId, (run) => {
         const state = run[slot] ?? fresh();
         const next = change(state);
+        status = next?.status;
         return next === undefined ? undefined : { ...run, [slot]: { ...state, at: now(), ...next } };
       });
+      if (saved !== undefined && status !== undefined && endings.has(status))
+        count('terrain.exports.mails', 1, { export: saved.export, mail: slot, status });
+      return saved;
+    };
 
     if (mailer === undefined || to.length === 0) {
       const reason = mailer === undefined ? 'aucun serveur de messagerie (SMTP_URL)' : 'aucun destinataire';

@@ -2,6 +2,7 @@ import type { ReservationEvent } from '../../shared/domain/reservations/event.ts
 import type { NoticeDue } from '../../shared/messages/reservations.ts';
 import { openReservations } from '../../shared/pipeline/reservations/collections.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
+import type { Count } from '../../shared/ports/counts.ts';
 import type { DocumentStore } from '../../shared/ports/documents.ts';
 import { RetryLaterError } from '../../shared/ports/failures.ts';
 import type { Logger } from '../../shared/ports/logger.ts';
@@ -18,6 +19,7 @@ const sweepSize = 200;
 export interface NotifyPorts {
   readonly documents: DocumentStore;
   readonly clock: Clock;
+  readonly count: Count;
   readonly webhook: Webhook | undefined;
   readonly mailer: () => Promise<Mailer | undefined>;
   /** Who hears of what has no owner with an address. */
@@ -30,7 +32,7 @@ export interface NotifyPorts {
  * marked just before it can leave; a webhook that took the news and whose answer was lost hears it again under the same id.
  */
 export function createNotifyReservations(ports: NotifyPorts) {
-  const { documents, clock, webhook, zone } = ports;
+  const { documents, clock, count, webhook, zone } = ports;
   const { events } = openReservations(documents);
   const nowSeconds = () => Math.floor(clock.now().getTime() / 1000);
 
@@ -61,6 +63,7 @@ export function createNotifyReservations(ports: NotifyPorts) {
       throw error;
     }
     await mark(id, { doneAt: clock.now().toISOString() });
+    count('terrain.reservations.told', 1, { event: event.evenement });
   }
 
   /** @returns the event when it is ours to tell; undefined when it is told, or is not there. */

@@ -1,6 +1,7 @@
 import { instantOf } from '../../shared/domain/zone.ts';
 import type { ExportRuns } from '../../shared/pipeline/exports/export-runs.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
+import type { Count } from '../../shared/ports/counts.ts';
 import { PermanentError, RetryLaterError } from '../../shared/ports/failures.ts';
 import type { Logger } from '../../shared/ports/logger.ts';
 
@@ -16,9 +17,10 @@ const triesByHand = 2;
 export async function afterFailure(
   error: unknown,
   runId: string,
-  { runs, clock, zone }: { readonly runs: ExportRuns; readonly clock: Clock; readonly zone: string },
+  ports: { readonly runs: ExportRuns; readonly clock: Clock; readonly count: Count; readonly zone: string },
   logger: Logger,
 ): Promise<void> {
+  const { runs, clock, count, zone } = ports;
   const now = clock.now();
   const reason = error instanceof Error ? error.message : String(error);
   const run = await runs.change(runId, (current) => {
@@ -34,5 +36,6 @@ export async function afterFailure(
     const afterSeconds = run?.trigger === 'horaire' ? secondsBetweenTries : 1;
     throw new RetryLaterError(`export run ${runId}: ${reason}`, afterSeconds, { cause: error });
   }
+  count('terrain.exports.ended', 1, { export: run.export, status: run.status });
   logger.error('export failed', { runId, export: run.export }, error);
 }

@@ -1,5 +1,6 @@
 import type { ExportDefinition } from '../../shared/domain/exports/export-definition.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
+import type { Count } from '../../shared/ports/counts.ts';
 import type { DocumentStore } from '../../shared/ports/documents.ts';
 import type { Publisher } from '../../shared/ports/messages.ts';
 import type { ObjectStore } from '../../shared/ports/objects.ts';
@@ -13,6 +14,7 @@ export interface RunExportPorts {
   readonly warehouse: Warehouse;
   readonly publisher: Publisher;
   readonly clock: Clock;
+  readonly count: Count;
   readonly zone: string;
   readonly writers: Readonly<Record<ExportDefinition['format'], TableWriter>>;
 }

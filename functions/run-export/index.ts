@@ -2,6 +2,7 @@ import { systemClock } from '../../shared/adapters/system/system-clock.ts';
 import { exportDueSchema } from '../../shared/messages/exports.ts';
 import { atFirstUse } from '../../shared/runtime/at-first-use.ts';
 import { readEnv } from '../../shared/runtime/read-env.ts';
+import { count } from '../../shared/runtime/trace/telling.ts';
 import { openDocuments, openObjects, openPublisher, openWarehouse } from '../../shared/wiring/cloud.ts';
 import { zoneEnvironment } from '../../shared/wiring/environment.ts';
 import { loadExports } from '../../shared/wiring/load-exports.ts';
@@ -15,6 +16,7 @@ const ports = {
   warehouse: openWarehouse(environment),
   publisher: openPublisher(environment),
   clock: systemClock,
+  count,
   zone: environment.TZ_BUSINESS,
 };
 

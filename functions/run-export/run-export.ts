@@ -16,7 +16,7 @@ import { placeFile } from './place-file.ts';
  * step is written down before the next; done again, it goes on where it stopped, and always tells.
  */
 export function createRunExport(ports: RunExportPorts) {
-  const { exports, publisher, clock, zone } = ports;
+  const { exports, publisher, clock, count, zone } = ports;
   const runs = openExportRuns(ports.documents);
 
   return async (due: ExportDue, { publishedAt, logger }: { publishedAt: string; logger: Logger }): Promise<void> => {
@@ -75,9 +75,14 @@ export function createRunExport(ports: RunExportPorts) {
     const placedAs = held === undefined ? await placeFile(runId, made.file, definition.deliver.folder, ports) : null;
     const status = held === undefined ? 'ecrit' : 'retenu';
     const endedAt = clock.now().toISOString();
-    await runs.change(runId, (current) =>
+    const ended = await runs.change(runId, (current) =>
       current.status === 'en_cours' ? { ...current, status, reason: held ?? null, placedAs, endedAt } : undefined,
     );
+    // Another may have ended it first.
+    if (ended?.endedAt === endedAt) {
+      count('terrain.exports.ended', 1, { export: run.export, status });
+      count('terrain.exports.rows', status === 'ecrit' ? rows : 0, { export: run.export });
+    }
     logger.info('export ended', { runId, export: run.export, status, rows, bytes });
   }
 }

@@ -22,7 +22,6 @@ const memory = openMemory(documents);
 const authenticate = openAuthenticator(environment);
 const page = createPage({
   section: 'console',
-  description: 'Ce qui tourne, ce qui a échoué, et de quoi le relancer',
   zone: environment.TZ_BUSINESS,
   files: pageFiles(import.meta.dirname),
 });

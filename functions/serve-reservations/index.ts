@@ -16,7 +16,6 @@ openTelemetry(environment);
 const logger = createLogger({ function: 'serve-reservations', level: environment.LOG_LEVEL });
 const page = createPage({
   section: 'reservations',
-  description: 'Les machines de la ferme de calcul : qui les a, quand, et ce qui reste libre',
   zone: environment.TZ_BUSINESS,
   files: pageFiles(import.meta.dirname),
 });

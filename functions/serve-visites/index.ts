@@ -24,7 +24,6 @@ const authenticate = openAuthenticator(environment);
 const logger = createLogger({ function: 'serve-visites', level: environment.LOG_LEVEL });
 const page = createPage({
   section: 'analyses',
-  description: 'Les visites, par région, gamme, équipe et date',
   zone: environment.TZ_BUSINESS,
   files: pageFiles(import.meta.dirname),
 });

@@ -22,6 +22,8 @@ export async function openDemoWorld(
   const settings = Object.entries(demoEnvironment(world));
   const standsAlone = settings.every(([name]) => process.env[name] === undefined);
   for (const [name, value] of settings) process.env[name] ??= value;
+  // Kept for a day, the console shows them.
+  if (standsAlone) process.env.PHOTO_RETENTION_DAYS ??= '1';
   const { user, password } = world.credentials;
   return {
     description: [

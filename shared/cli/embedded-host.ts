@@ -1,6 +1,7 @@
 import path from 'node:path';
-import { type FolderLock, lockFolder } from '../adapters/sqlite/folder-lock.ts';
+import { type FolderLock, FolderTakenError, lockFolder } from '../adapters/sqlite/folder-lock.ts';
 import { systemClock } from '../adapters/system/system-clock.ts';
+import type { Doors } from '../host/doors.ts';
 import { type Host, startHost } from '../host/host.ts';
 import { loadFunctions } from '../host/load-functions.ts';
 import { openMemory, openRuns } from '../pipeline/memory.ts';
@@ -16,7 +17,8 @@ import { logToFile } from './log-file.ts';
 
 const { TZ_BUSINESS, PORT } = commonEnv();
 const hostEnvironment = cloudEnvironment.extend({ TZ_BUSINESS, PORT });
-const functionsDirectory = path.join(import.meta.dirname, '../../functions');
+/** Where the functions are. */
+export const functionsDirectory = path.join(import.meta.dirname, '../../functions');
 
 /** What the commands that work on the embedded cloud read of the environment. @throws ConfigurationError */
 export function readHostEnvironment() {
@@ -55,17 +57,22 @@ export interface OpenHostOptions {
   readonly schedules?: boolean;
   /** The folder, when it was taken before; it is given back at the end all the same. */
   readonly lock?: FolderLock;
+  /** Short addresses that lead to long ones. */
+  readonly doors?: Doors;
 }
 
 /**
- * Loads the functions, takes the folder and starts the host on it. Functions read the process's environment when they are
+ * Takes the folder, loads the functions and starts the host on it. Functions read the process's environment when they are
  * loaded: whatever a demo world adds to it must be there before. What is wrong with it is told before anything is touched.
  * @throws FolderTakenError, ConfigurationError
  */
 export async function openHost(environment: HostEnvironment, port: number, options: OpenHostOptions = {}) {
   const { TERRAIN_DATA, TZ_BUSINESS: zone, LOG_LEVEL: level } = environment;
-  const loaded = await loadFunctions(functionsDirectory, options.wants);
   const lock = options.lock ?? (await takeFolder(environment, port));
+  const loaded = await loadFunctions(functionsDirectory, options.wants).catch((error: unknown) => {
+    lock.release();
+    throw error;
+  });
   const logFile = logToFile(TERRAIN_DATA);
   const embedded = openEmbedded(environment);
   const { publicKeys } = embeddedIssuer(TERRAIN_DATA);
@@ -79,10 +86,12 @@ export async function openHost(environment: HostEnvironment, port: number, optio
     port,
     zone,
     publicKeys,
+    ...(options.doors === undefined ? {} : { doors: options.doors }),
     logger: createLogger({ function: 'host', level }),
   });
   keepHeapSmall();
-  lock.announcePort(Number(new URL(host.url).port));
+  // Only who has all functions does whatever others ask.
+  if (options.wants === undefined) lock.announcePort(Number(new URL(host.url).port));
   const close = async () => {
     await host.close();
     lock.release();
@@ -90,3 +99,17 @@ export async function openHost(environment: HostEnvironment, port: number, optio
   return { ...embedded, host, logFile, close };
 }
 export type OpenHost = Awaited<ReturnType<typeof openHost>>;
+
+/** What a command needs that asks functions for work and follows it, whoever's they are. */
+export type Workplace = Pick<OpenHost, 'documents' | 'broker' | 'memory' | 'runs' | 'logFile' | 'close'>;
+
+/** `openHost`; where another Terrain already works on the folder, that one does the work, with its configuration. */
+export async function openOrJoinHost(environment: HostEnvironment, options: OpenHostOptions = {}): Promise<Workplace> {
+  try {
+    return await openHost(environment, 0, options);
+  } catch (error) {
+    if (!(error instanceof FolderTakenError) || error.owner?.port == null) throw error;
+    process.stdout.write(`Un Terrain travaille déjà sur ${environment.TERRAIN_DATA} : il s’en charge.\n`);
+    return { ...openEmbedded(environment), logFile: logToFile(environment.TERRAIN_DATA), close: async () => undefined };
+  }
+}

@@ -5,6 +5,7 @@ import type { Logger } from '../ports/logger.ts';
 import type { EmbeddedBroker } from '../ports/messages.ts';
 import { runShutdownHooks } from '../runtime/shutdown.ts';
 import { startDeliveries } from './deliver.ts';
+import type { Doors } from './doors.ts';
 import type { LoadedFunction, LoadedFunctions } from './load-functions.ts';
 import { type Schedule, startSchedules } from './schedules.ts';
 import { serveFunctions } from './serve.ts';
@@ -25,6 +26,8 @@ export interface HostOptions {
   readonly logger: Logger;
   /** The embedded issuer's, shown at `/auth/jwks.json`. */
   readonly publicKeys?: () => Promise<JSONWebKeySet>;
+  /** Short addresses that lead to long ones. */
+  readonly doors?: Doors;
   /** How long `close` waits for deliveries and requests under way; 10 s unless said. */
   readonly graceMs?: number;
 }
@@ -51,6 +54,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     port,
     logger,
     ...(options.publicKeys === undefined ? {} : { publicKeys: options.publicKeys }),
+    ...(options.doors === undefined ? {} : { doors: options.doors }),
   });
   const deliveries = await startDeliveries(functions, declared, broker, logger).catch(async (error: unknown) => {
     await http.close(0);

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { fr } from 'zod/locales';
 import { messageOf } from '../runtime/describe-error.ts';
-import { ConfigurationError } from '../runtime/read-env.ts';
+import { ConfigurationError, wrongSettings } from '../runtime/read-env.ts';
 import { type RegisteredFunction, registeredFunction } from '../runtime/registry.ts';
 import { checkSchedule } from './cron.ts';
 import { type Deploy, deploySchema } from './deploy.ts';
@@ -36,12 +36,19 @@ export async function loadFunctions(
   const names = declared.filter(wants);
   const loaded = await Promise.allSettled(names.map((name) => loadFunction(directory, name)));
   const failures = loaded.filter((result) => result.status === 'rejected').map(({ reason }) => reason);
-  if (failures.length > 0) {
-    throw new ConfigurationError([...new Set(failures.map(messageOf))].join('\n'), {
-      cause: new AggregateError(failures),
-    });
-  }
+  if (failures.length > 0) throw oneError(failures);
   return { functions: loaded.filter((result) => result.status === 'fulfilled').map(({ value }) => value), declared };
+}
+
+/** All that is wrong: settings that several functions miss are said once, together. */
+function oneError(failures: readonly unknown[]): ConfigurationError {
+  const cause = new AggregateError(failures);
+  const settingsOf = (failure: unknown) => (failure instanceof ConfigurationError ? failure.settings : undefined);
+  const others = failures.filter((failure) => settingsOf(failure) === undefined).map(messageOf);
+  const settings = failures.flatMap((failure) => settingsOf(failure) ?? []);
+  if (others.length === 0) return wrongSettings(settings, { cause });
+  const lines = settings.length === 0 ? others : [...others, wrongSettings(settings).message];
+  return new ConfigurationError([...new Set(lines)].join('\n'), { cause });
 }
 
 /** The folders of the directory that hold a `deploy.json`, in the order of their names. */

@@ -5,6 +5,7 @@ import { passRequestUntouched, requestedUrl } from '../runtime/pass-request-unto
 import { problem } from '../runtime/problem.ts';
 import { ConfigurationError } from '../runtime/read-env.ts';
 import { writeWebResponse } from '../runtime/write-web-response.ts';
+import type { Doors } from './doors.ts';
 import { indexPage } from './index-page.ts';
 import type { LoadedFunction } from './load-functions.ts';
 
@@ -19,6 +20,8 @@ export interface ServeOptions {
   /** 0 for any free one. */
   readonly port: number;
   readonly publicKeys?: () => Promise<JSONWebKeySet>;
+  /** Short addresses that lead to long ones. */
+  readonly doors?: Doors;
   readonly logger: Logger;
 }
 
@@ -77,7 +80,7 @@ function pathOf(request: IncomingMessage): string {
 /** The host's own few pages. */
 async function answerOwn(
   path: string,
-  { functions, publicKeys, logger }: ServeOptions,
+  { functions, publicKeys, doors, logger }: ServeOptions,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -86,6 +89,8 @@ async function answerOwn(
     if (path === '/healthz') return Response.json({ status: 'ok' });
     if (path === '/auth/jwks.json' && publicKeys !== undefined) return Response.json(await publicKeys());
     if (path === '/' || path === '') return indexPage(functions, publicKeys !== undefined);
+    const door = doors?.answer(path);
+    if (door !== undefined) return door;
     return problem({ status: 404, detail: 'Rien n’est servi à cette adresse ; la page / montre ce qui l’est.' });
   };
   try {

@@ -3,8 +3,8 @@ import { type Section, sections } from './sections.ts';
 
 export interface ShellSettings {
   readonly section: Section;
-  /** What the page is, in a sentence. */
-  readonly description: string;
+  /** What the page is, in a sentence; what its section says of itself unless said. */
+  readonly description?: string;
   /** The IANA zone in which the page shows days and hours. */
   readonly zone: string;
   /** Where each section is; its prefix on the same address unless said. */
@@ -21,7 +21,7 @@ export interface ShellFiles {
 
 /** The page before its script: header, navigation and an empty main part. The same for everybody: it holds no data. */
 export function pageShell({ section, description, zone, addresses = {} }: ShellSettings, files: ShellFiles): Html {
-  const { prefix, label } = sections[section];
+  const { prefix, label, about } = sections[section];
   const links = (Object.keys(sections) as Section[]).map((one) => {
     const href = addresses[one] ?? `${sections[one].prefix}/`;
     return html`<li><a href="${href}"${one === section && html` aria-current="page"`}>${sections[one].label}</a></li>`;
@@ -32,7 +32,7 @@ export function pageShell({ section, description, zone, addresses = {} }: ShellS
 <meta charset="utf-8">
 <title>${label} · Terrain</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="description" content="${description}">
+<meta name="description" content="${description ?? about}">
 <meta name="color-scheme" content="light dark">
 <link rel="icon" href="${files.icon}" type="image/svg+xml">
 <link rel="preload" href="${files.font}" as="font" type="font/woff2" crossorigin>

@@ -3,10 +3,12 @@ import type { Intervention, Stage } from '../domain/interventions/intervention.t
 import { claimStage, failStage, finishStage, holdsStage } from '../domain/interventions/stage-progress.ts';
 import { type InterventionMessage, topics } from '../messages/interventions.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { Count } from '../ports/counts.ts';
 import { PermanentError, RetryLaterError } from '../ports/failures.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Publisher } from '../ports/messages.ts';
 import { PortalLoginRefusedError } from '../ports/portal.ts';
+import { countDone } from './count-stage.ts';
 import { keepLease } from './keep-lease.ts';
 import type { Memory } from './memory.ts';
 
@@ -36,6 +38,7 @@ export interface StageDependencies {
   readonly memory: Memory;
   readonly publisher: Publisher;
   readonly clock: Clock;
+  readonly count: Count;
   /** Names this instance in leases. */
   readonly owner: string;
 }
@@ -63,7 +66,7 @@ const secondsBeforeAnotherLook = 2;
  * because the one who did it may have died before the publish.
  */
 export function createStage(stage: Stage, dependencies: StageDependencies, work: StageWork) {
-  const { memory, publisher, clock, owner } = dependencies;
+  const { memory, publisher, clock, count, owner } = dependencies;
   // The lease keeps other instances away; this keeps away a second delivery within the same instance.
   const underWay = new Set<string>();
 
@@ -88,7 +91,9 @@ export function createStage(stage: Stage, dependencies: StageDependencies, work:
     try {
       const attempt = claimed.stages[stage].attempts;
       const change = await work(claimed, { logger, attempt, save: (partial) => saveOwned(id, partial) });
-      return await saveOwned(id, (current) => finishStage(change(current), stage, clock.now().toISOString()));
+      const saved = await saveOwned(id, (current) => finishStage(change(current), stage, clock.now().toISOString()));
+      countDone(count, stage, saved);
+      return saved;
     } catch (error) {
       await recordFailure(id, error);
       throw error;
@@ -136,7 +141,10 @@ export function createStage(stage: Stage, dependencies: StageDependencies, work:
       if (current === undefined || !holdsStage(current, stage, owner)) return { result: undefined };
       return { next: failStage(current, stage, reason, stateAfter(error)), result: current.runId };
     });
-    if (runId !== undefined && error instanceof PermanentError) await publisher.publish(topics.runCloseDue, { runId });
+    if (runId === undefined) return;
+    const isFinal = error instanceof PermanentError;
+    count('terrain.interventions.failed', 1, { stage, outcome: isFinal ? 'refused' : 'retried' });
+    if (isFinal) await publisher.publish(topics.runCloseDue, { runId });
   }
 }
 

@@ -1,3 +1,5 @@
+import type { Count } from './counts.ts';
+
 /** One piece of work that has ended: a message delivered, a request answered. Ids are those of W3C Trace Context. */
 export interface EndedSpan {
   readonly name: string;
@@ -17,6 +19,8 @@ export interface EndedSpan {
 export interface SpanSink {
   /** Takes note of it, at once; it is sent later. */
   add(span: EndedSpan): void;
+  /** Adds to a counter of the business. */
+  readonly count: Count;
   /** Sends what was noted. Never throws: what cannot be sent is said in the log, and the work goes on. */
   flush(): Promise<void>;
 }

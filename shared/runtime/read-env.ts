@@ -5,6 +5,22 @@ import { redact, secretName } from './redact.ts';
 /** The configuration is wrong: nothing was started. The message is French, names every wrong setting and no secret value. */
 export class ConfigurationError extends Error {
   override name = 'ConfigurationError';
+  /** A line for each setting that is missing or wrong, where settings are what is wrong. */
+  readonly settings: readonly string[] | undefined;
+  constructor(message: string, options: ErrorOptions & { readonly settings?: readonly string[] } = {}) {
+    super(message, options);
+    this.settings = options.settings;
+  }
+}
+
+/** One error for the settings of several readers, each said once. */
+export function wrongSettings(lines: readonly string[], options: ErrorOptions = {}): ConfigurationError {
+  const settings = [...new Set(lines)];
+  const advice = 'Corrigez ces variables d’environnement, ou le fichier .env.';
+  return new ConfigurationError(`Configuration incorrecte :\n${settings.join('\n')}\n${advice}`, {
+    ...options,
+    settings,
+  });
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -24,10 +40,7 @@ export function readEnv<Shape extends z.ZodRawShape>(
   );
   const parsed = schema.safeParse(given, { error: french });
   if (parsed.success) return parsed.data;
-  const lines = parsed.error.issues.map((issue) => describeIssue(issue, given, schema));
-  throw new ConfigurationError(
-    `Configuration incorrecte :\n${[...new Set(lines)].join('\n')}\nCorrigez ces variables d’environnement, ou le fichier .env.`,
-  );
+  throw wrongSettings(parsed.error.issues.map((issue) => describeIssue(issue, given, schema)));
 }
 
 function describeIssue(issue: z.core.$ZodIssue, given: Environment, schema: z.ZodObject): string {

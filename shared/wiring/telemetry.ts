@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { EndedSpan, SpanSink } from '../ports/spans.ts';
+import type { SpanSink } from '../ports/spans.ts';
 import { createLogger, logTracesOf } from '../runtime/log.ts';
 import { onShutdown } from '../runtime/shutdown.ts';
-import { tellSpansTo } from '../runtime/trace/current-span.ts';
+import { tellSpansTo } from '../runtime/trace/telling.ts';
 import type { CloudEnvironment } from './environment.ts';
 
 let isOpen = false;
@@ -27,22 +27,25 @@ export function openTelemetry(environment: CloudEnvironment): void {
 }
 
 function lazySink(environment: CloudEnvironment, endpoint: string): SpanSink & { close(): Promise<void> } {
-  const early: EndedSpan[] = [];
+  let early: ((sink: SpanSink) => void)[] = [];
   let opened: ReturnType<typeof open> | undefined;
   const openOnce = () => {
-    opened ??= open(environment, endpoint).then((sink) => {
-      for (const span of early.splice(0)) sink.add(span);
-      return sink;
-    });
+    opened ??= open(environment, endpoint);
     return opened;
   };
+  /** What is told while the library loads waits for it, in order. */
+  const tell = (one: (sink: SpanSink) => void): void => {
+    early.push(one);
+    if (early.length > 1) return;
+    void openOnce().then((sink) => {
+      const waiting = early;
+      early = [];
+      for (const each of waiting) each(sink);
+    });
+  };
   return {
-    add(span) {
-      early.push(span);
-      void openOnce().then((sink) => {
-        for (const one of early.splice(0)) sink.add(one);
-      });
-    },
+    add: (span) => tell((sink) => sink.add(span)),
+    count: (...counted) => tell((sink) => sink.count(...counted)),
     flush: async () => (await openOnce()).flush(),
     close: async () => opened && (await opened).close(),
   };

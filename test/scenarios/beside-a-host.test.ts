@@ -46,7 +46,9 @@ test('commands beside a host at work: some answer, the others say who has the fo
   assert.equal(status.status, seen.unfinished.length > 0 ? 1 : 0);
   const { payload } = await jwtVerify(token.output.trim(), createRemoteJWKSet(new URL(`${url}/auth/jwks.json`)));
   assert.equal(payload.sub, 'ana', 'the running host vouches for it');
-  for (const refused of [run, replay, start]) {
+  assert.equal(replay.status, 0, replay.output);
+  assert.match(replay.output, /Un Terrain travaille déjà sur .* : il s’en charge\.\nAucun message à renvoyer\./);
+  for (const refused of [run, start]) {
     assert.equal(refused.status, 2, refused.output);
     assert.match(
       refused.output,

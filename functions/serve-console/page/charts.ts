@@ -7,7 +7,8 @@ export interface Series {
   readonly values: readonly number[];
 }
 
-const width = 640;
+/** A phone gets a narrower drawing instead of a smaller one. */
+const widths = { phone: 340, wide: 640 };
 const height = 190;
 const margin = { left: 44, right: 8, top: 10, bottom: 24 };
 
@@ -21,9 +22,11 @@ export function columnsChart(options: {
   const { title, labels, series, format } = options;
   const totals = labels.map((_, at) => series.reduce((sum, { values }) => sum + (values[at] ?? 0), 0));
   const top = roundUp(Math.max(1, ...totals));
-  const innerWidth = width - margin.left - margin.right;
+  const isPhone = innerWidth < 720;
+  const width = isPhone ? widths.phone : widths.wide;
+  const plotWidth = width - margin.left - margin.right;
   const innerHeight = height - margin.top - margin.bottom;
-  const step = innerWidth / Math.max(1, labels.length);
+  const step = plotWidth / Math.max(1, labels.length);
   const y = (value: number) => margin.top + innerHeight * (1 - value / top);
   const grid = [0, top / 2, top].map((value) =>
     svg(
@@ -33,7 +36,7 @@ export function columnsChart(options: {
       svg('text', { class: 'tick', x: margin.left - 6, y: y(value) + 4, 'text-anchor': 'end' }, format(value)),
     ),
   );
-  const every = Math.ceil(labels.length / 8);
+  const every = Math.ceil(labels.length / (isPhone ? 4 : 8));
   const columns = labels.map((label, at) => {
     let below = 0;
     const x = margin.left + at * step + step * 0.14;

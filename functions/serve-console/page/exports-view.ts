@@ -80,17 +80,18 @@ function allRuns({ format }: ViewContext, { runs }: ExportsView): HTMLElement {
   if (runs.length === 0) return h('p', { class: 'empty' }, 'Aucun export n’a été lancé ces derniers jours.');
   const number = (name: string) => ({ name, number: true }) as const;
   const rows = runs.map(({ title, date, status, label, startedAt, reason, file, mail }) => [
-    title,
+    [title, file !== null && [h('br'), h('code', { class: 'hint' }, foreign(file.name))]],
     format.day(date),
     badge(status, label),
     file === null ? '' : format.number(file.rows),
     file === null ? '' : format.bytes(file.bytes),
     format.instant(startedAt),
-    foreign(reason ?? mail ?? ''),
+    mail ?? '',
+    foreign(reason ?? ''),
   ]);
   return table(
     'Passages des exports',
-    ['Export', 'Jour', 'État', number('Lignes'), number('Taille'), 'Début', 'Remarque'],
+    ['Export', 'Jour', 'État', number('Lignes'), number('Taille'), 'Début', 'Courriel', 'Remarque'],
     rows,
   );
 }

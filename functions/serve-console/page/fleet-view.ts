@@ -1,6 +1,6 @@
 import { type MissingWindows, missingWindowsSchema, startedRunSchema } from '../../../shared/messages/console.ts';
 import { h, replaceChildren } from '../../../shared/pages/browser/element.ts';
-import { actionButton, foreign, table } from './parts.ts';
+import { actionButton, badge, counted, foreign, table } from './parts.ts';
 import type { View, ViewContext } from './view.ts';
 import { watch } from './watch.ts';
 
@@ -18,11 +18,11 @@ export const showFleet: View = (context) => {
       count.textContent =
         total === 0
           ? ''
-          : `${format.number(total)} fenêtre(s) manquent${total > windows.length ? ` ; les ${windows.length} premières` : ''}`;
-      const rows = windows.map(({ table: name, day, label, reason }) => [
+          : `${counted(context, total, 'fenêtre manque', 'fenêtres manquent')}${total > windows.length ? ` ; voici les ${windows.length} premières` : ''}.`;
+      const rows = windows.map(({ table: name, day, status, label, reason }) => [
         h('code', {}, name),
         format.day(day),
-        label,
+        badge(status, label),
         foreign(reason ?? ''),
         mayOperate &&
           actionButton('Demander', { name: `Demander ${name} du ${format.day(day)}` }, async () => {

@@ -17,7 +17,12 @@ export const showHistory: View = (context) => {
     h(
       'div',
       { class: 'page-head' },
-      h('div', {}, h('h1', { tabindex: -1 }, `Les ${days} derniers jours`), h('p', {}, 'Jour du début du passage')),
+      h(
+        'div',
+        {},
+        h('h1', { tabindex: -1 }, `Les ${days} derniers jours`),
+        h('p', {}, 'Chaque passage compte au jour de son début.'),
+      ),
       h(
         'div',
         { class: 'choices', role: 'group', 'aria-label': 'Période' },

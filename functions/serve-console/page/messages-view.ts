@@ -1,6 +1,6 @@
 import { type MessageView, messagePageSchema, replayedSchema } from '../../../shared/messages/console.ts';
 import { h, replaceChildren } from '../../../shared/pages/browser/element.ts';
-import { actionButton, badge, foreign, link, pager } from './parts.ts';
+import { actionButton, badge, counted, foreign, link, pager } from './parts.ts';
 import type { View, ViewContext } from './view.ts';
 import { watch } from './watch.ts';
 
@@ -8,8 +8,24 @@ const kinds = { refuse: 'refusé pour de bon', abandonne: 'abandonné après tou
 
 /** Messages that nobody could use, with the reason, and the way to send them again. */
 export const showMessages: View = (context) => {
-  const { place, api, query, signal, mayOperate, format } = context;
+  const { place, api, query, signal, mayOperate } = context;
   const list = h('div', { class: 'stack' });
+  const replayAll = actionButton(
+    'Tout renvoyer',
+    { primary: true, confirm: 'Renvoyer tous les messages qui attendent ?' },
+    async () => {
+      const { replayed, impossible, more } = await api.ask('/messages/replay', {
+        method: 'POST',
+        parse: replayedSchema.parse,
+      });
+      setTimeout(looking.again, 500);
+      const rest =
+        impossible > 0 ? `, ${counted(context, impossible, 'ne peut pas l’être', 'ne peuvent pas l’être')}` : '';
+      const done = counted(context, replayed, 'message renvoyé', 'messages renvoyés');
+      return `${done}${rest}${more ? ' ; il en reste, recommencez' : ''}.`;
+    },
+  );
+  const whenSomeWait = h('div', { hidden: true }, mayOperate && replayAll);
   const looking = watch(
     { place: list, signal, seconds: 10 },
     (abort) =>
@@ -19,6 +35,7 @@ export const showMessages: View = (context) => {
         parse: messagePageSchema.parse,
       }),
     ({ messages, next }) => {
+      whenSomeWait.hidden = messages.length === 0;
       replaceChildren(
         list,
         messages.length === 0
@@ -33,19 +50,6 @@ export const showMessages: View = (context) => {
       return undefined;
     },
   );
-  const replayAll = actionButton(
-    'Tout renvoyer',
-    { primary: true, confirm: 'Renvoyer tous les messages qui attendent ?' },
-    async () => {
-      const { replayed, impossible, more } = await api.ask('/messages/replay', {
-        method: 'POST',
-        parse: replayedSchema.parse,
-      });
-      setTimeout(looking.again, 500);
-      const rest = impossible > 0 ? `, ${format.number(impossible)} ne peuvent pas l’être` : '';
-      return `${format.number(replayed)} message(s) renvoyé(s)${rest}${more ? ' ; il en reste, recommencez' : ''}.`;
-    },
-  );
   replaceChildren(
     place,
     h(
@@ -57,7 +61,7 @@ export const showMessages: View = (context) => {
         h('h1', { tabindex: -1 }, 'Messages rejetés'),
         h('p', {}, 'Corrigez la cause, puis renvoyez : ce qui est déjà fait ne sera pas refait.'),
       ),
-      mayOperate && replayAll,
+      whenSomeWait,
     ),
     list,
   );

@@ -3,6 +3,7 @@ import { OTLPMetricExporter } from '@opentelemetry/exporter-metrics-otlp-http';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import { MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics';
+import { type Count, counters } from '../../ports/counts.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { EndedSpan, SpanSink } from '../../ports/spans.ts';
 
@@ -24,6 +25,9 @@ const sendAbove = 200;
 /** While the collector is away; older spans are dropped, and said to be. */
 const mostKept = 2_000;
 const scope = { name: 'terrain' };
+const countsEveryMs = 60_000;
+/** Cloud Monitoring takes no point of a series sooner than five seconds after the last. */
+const countsAtMostEveryMs = 15_000;
 
 /** Sends spans and counts to an OpenTelemetry collector over HTTP: soon, in batches, and at the latest when it is flushed. */
 export function createOtlpSink({
@@ -38,7 +42,7 @@ export function createOtlpSink({
   const traces = new OTLPTraceExporter({ url: address('traces'), ...common });
   const reader = new PeriodicExportingMetricReader({
     exporter: new OTLPMetricExporter({ url: address('metrics'), ...common }),
-    exportIntervalMillis: 60_000,
+    exportIntervalMillis: countsEveryMs,
     exportTimeoutMillis: timeoutMillis,
   });
   const meters = new MeterProvider({ resource: attributes, readers: [reader] });
@@ -51,7 +55,15 @@ export function createOtlpSink({
   const works = meter.createCounter('terrain.work.count', {
     description: 'Messages delivered and requests answered, by function and outcome.',
   });
+  const business = new Map(
+    Object.entries(counters).map(([name, { unit, description }]) => [
+      name,
+      meter.createCounter(name, { unit, description }),
+    ]),
+  );
+  const count: Count = (name, amount, labels) => business.get(name)?.add(amount, labels);
 
+  let countsSentAtMs = 0;
   let waiting: EndedSpan[] = [];
   let timer: NodeJS.Timeout | undefined;
   let sending: Promise<void> = Promise.resolve();
@@ -66,8 +78,14 @@ export function createOtlpSink({
       if (waiting.length >= sendAbove) void send();
       else timer ??= setTimeout(() => void send(), sendAfterMs).unref();
     },
-    // Counts go every minute: Cloud Monitoring takes no point of a series sooner than five seconds after the last.
-    flush: send,
+    count,
+    async flush() {
+      await send();
+      // Where an instance sleeps between two messages, no timer sends them.
+      if (Date.now() - countsSentAtMs < countsAtMostEveryMs) return;
+      countsSentAtMs = Date.now();
+      await tell('metrics', () => meters.forceFlush());
+    },
     async close() {
       await send();
       await tell('metrics', () => meters.shutdown());

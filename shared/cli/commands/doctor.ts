@@ -9,6 +9,7 @@ import { serviceChecks } from '../doctor/services.ts';
 import { storeChecks } from '../doctor/stores.ts';
 import { loadDotEnv } from '../embedded-host.ts';
 import { logToFile } from '../log-file.ts';
+import { counted } from '../terminal/counted.ts';
 
 const signs: Readonly<Record<Finding['state'], string>> = {
   bien: pc.green('✔'),
@@ -42,7 +43,7 @@ export async function doctor(args: string[]): Promise<number> {
   }
   const count = (state: Finding['state']) => states.filter((one) => one === state).length;
   const [wrong, doubtful] = [count('mal'), count('attention')];
-  if (wrong > 0) write(`\n${wrong} point(s) à corriger.`);
-  else write(doubtful > 0 ? `\nTout marche ; ${doubtful} point(s) à connaître.` : '\nTout va bien.');
+  if (wrong > 0) write(`\n${counted(wrong, 'point', 'points')} à corriger.`);
+  else write(doubtful > 0 ? `\nTout marche ; ${counted(doubtful, 'point', 'points')} à connaître.` : '\nTout va bien.');
   return wrong === 0 ? 0 : 1;
 }

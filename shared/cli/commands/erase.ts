@@ -15,6 +15,7 @@ import { eraseObjects } from '../erase/erase-objects.ts';
 import { eraseRows } from '../erase/erase-rows.ts';
 import { bucketsWithPeople, collectionsWithPeople, tablesWithPeople } from '../erase/kept-data.ts';
 import { logToFile } from '../log-file.ts';
+import { counted } from '../terminal/counted.ts';
 import { UsageError } from '../usage.ts';
 
 type Environment = z.infer<typeof fleetLoadEnvironment>;
@@ -112,12 +113,13 @@ async function eraseNames(
   for (const bucket of [...bucketsWithPeople, environment.GCS_RAW_BUCKET_NAME, environment.GCS_FLATTENED_BUCKET_NAME]) {
     const { rewritten, deleted } = await eraseObjects(objects, bucket, eraser, write);
     found += rewritten + deleted;
-    if (rewritten + deleted > 0) say(`Seau ${bucket} : ${rewritten} objet(s) à récrire, ${deleted} à supprimer.`);
+    if (rewritten + deleted > 0)
+      say(`Seau ${bucket} : ${counted(rewritten, 'objet', 'objets')} à récrire, ${deleted} à supprimer.`);
   }
   for (const table of await tablesWithPeople(documents, environment.DATABASE_ID)) {
     const rows = await eraseRows(warehouse, table, eraser, write);
     found += rows;
-    if (rows > 0) say(`Table ${table.dataset}.${table.name} : ${rows} ligne(s).`);
+    if (rows > 0) say(`Table ${table.dataset}.${table.name} : ${counted(rows, 'ligne', 'lignes')}.`);
   }
   for (const [collection, count] of Object.entries(
     await eraseDocuments(documents, collectionsWithPeople, eraser, write),

@@ -1,12 +1,10 @@
 import { parseArgs } from 'node:util';
-import { FolderTakenError } from '../../adapters/sqlite/folder-lock.ts';
 import { fichesSet } from '../../domain/fiches/fiches-tables.ts';
 import { visitesSet } from '../../domain/visites/visites-tables.ts';
 import { embeddedCloud } from '../../wiring/embedded-cloud.ts';
 import { importFolder } from '../delivery/import-folder.ts';
 import { readDeliveryFolder } from '../delivery/read-folder.ts';
-import { loadDotEnv, openHost, readHostEnvironment } from '../embedded-host.ts';
-import { logToFile } from '../log-file.ts';
+import { loadDotEnv, openOrJoinHost, readHostEnvironment } from '../embedded-host.ts';
 import { listenForStop } from '../stop-request.ts';
 import { UsageError } from '../usage.ts';
 
@@ -26,22 +24,11 @@ export async function importDelivery(args: string[]): Promise<number> {
   loadDotEnv();
   const environment = readHostEnvironment();
   const wants = (functionName: string) => functionName === `import-${name}` || functionName === 'keep-rejected';
-  const opened = await openHost(environment, 0, { wants, schedules: false }).catch((error: unknown) => {
-    if (!(error instanceof FolderTakenError)) throw error;
-    process.stdout.write(`Un Terrain travaille déjà sur ${environment.TERRAIN_DATA} : il fait l’import.\n`);
-    return undefined;
-  });
+  const opened = await openOrJoinHost(environment, { wants, schedules: false });
   try {
-    const { documents, objects, broker } = embeddedCloud(environment.TERRAIN_DATA).open();
-    const logFile = opened?.logFile ?? logToFile(environment.TERRAIN_DATA);
-    return await importFolder(
-      sets[name],
-      files,
-      { documents, objects, broker, logFile },
-      process.stdout,
-      listenForStop(),
-    );
+    const { objects } = embeddedCloud(environment.TERRAIN_DATA).open();
+    return await importFolder(sets[name], files, { ...opened, objects }, process.stdout, listenForStop());
   } finally {
-    await opened?.close();
+    await opened.close();
   }
 }

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { createDoors, type Doors } from '../../host/doors.ts';
 import { sections } from '../../pages/sections.ts';
 import { signInLink } from '../../pages/sign-in-link.ts';
 import { embeddedIssuer } from '../../runtime/embedded-issuer.ts';
@@ -36,8 +37,9 @@ export async function start(args: string[]): Promise<number> {
   const lock = values.demo ? await takeFolder(environment, port) : undefined;
   const demo = lock === undefined ? undefined : await openDemo(environment);
   try {
-    const opened = await openHost(environment, port, lock === undefined ? {} : { lock });
-    return await serve(opened, values.once, demo, environment);
+    const doors = createDoors();
+    const opened = await openHost(environment, port, { doors, ...(lock === undefined ? {} : { lock }) });
+    return await serve(opened, doors, values.once, demo, environment);
   } finally {
     await demo?.close();
   }
@@ -51,6 +53,7 @@ async function openDemo(environment: HostEnvironment): Promise<DemoWorld> {
 
 async function serve(
   opened: OpenHost,
+  doors: Doors,
   once: boolean,
   demo: DemoWorld | undefined,
   environment: HostEnvironment,
@@ -73,13 +76,15 @@ async function serve(
       // DIR sees everybody's visits.
       claims: { roles: ['admin', 'DIR'] },
     });
-    write(`${describePages(opened.host, token)}\n\n`);
+    const links = describePages(opened.host, doors, token);
+    write(`${links}\n\n`);
     if (once || demo !== undefined) {
       const { runInterventions } = await import('../run-interventions.ts');
       const status = await runInterventions(opened, {}, process.stdout, stop);
       if (once || stop.aborted) return status;
     }
-    write('\nTerrain continue de servir. Ctrl+C pour arrêter.\n');
+    // The first lines have left the screen.
+    write(`\nTerrain continue de servir, jusqu’à Ctrl+C. ${links}\n`);
     if (demo?.standsAlone) {
       const { fillDemo } = await import('../demo-seeds/fill-demo.ts');
       await fillDemo(opened, environment, process.stdout, stop);
@@ -92,13 +97,13 @@ async function serve(
   }
 }
 
-/** Where the pages are, with links that sign in. */
-function describePages({ url, functions }: OpenHost['host'], token: string): string {
+/** Where the pages are: links that sign in, short enough for a line. */
+function describePages({ url, functions }: OpenHost['host'], doors: Doors, token: string): string {
   const served = functions.flatMap(({ deploy: { trigger } }) => (trigger.kind === 'http' ? [trigger.prefix] : []));
   const pages = Object.values(sections).filter(({ prefix }) => served.includes(prefix));
   return [
-    'Pages, avec un jeton valable un jour :',
-    ...pages.map(({ label, prefix }) => `  ${label.padEnd(14)} ${signInLink(`${url}${prefix}/`, token)}`),
+    'Pages, par ces liens qui vous connectent pour un jour :',
+    ...pages.map(({ label, prefix }) => `  ${label.padEnd(14)} ${url}${doors.open(signInLink(`${prefix}/`, token))}`),
   ].join('\n');
 }
 

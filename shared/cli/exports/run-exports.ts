@@ -1,13 +1,13 @@
 import { formatDay } from '../../domain/day.ts';
 import { openExportRuns } from '../../pipeline/exports/export-runs.ts';
-import type { HostEnvironment, OpenHost } from '../embedded-host.ts';
+import type { HostEnvironment, Workplace } from '../embedded-host.ts';
 import type { Output } from '../terminal/live-lines.ts';
 import type { ExportOptions } from './export-options.ts';
 import { runOneExport } from './run-one-export.ts';
 
 /** Runs the exports one after the other, for `ALL` those that the day has not. @returns the exit status of the worst. */
 export async function runExports(
-  opened: OpenHost,
+  opened: Workplace,
   { definitions, onlyMissing, ...options }: ExportOptions,
   environment: HostEnvironment,
   output: Output,
@@ -25,7 +25,7 @@ export async function runExports(
 }
 
 /** The exports that have a file for that day which was not held. */
-async function endedOn({ documents }: OpenHost, date: string): Promise<ReadonlySet<string>> {
+async function endedOn({ documents }: Workplace, date: string): Promise<ReadonlySet<string>> {
   const found = await openExportRuns(documents).query({ where: [{ field: 'date', op: '==', value: date }] });
   return new Set(found.flatMap(({ value }) => (value.status === 'ecrit' ? [value.export] : [])));
 }

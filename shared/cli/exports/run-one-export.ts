@@ -4,7 +4,7 @@ import { type ExportRun, exportStatusLabels, mailStatusLabels, manualRunId } fro
 import { exportTopics } from '../../messages/exports.ts';
 import { exportsBucket, openExportRuns } from '../../pipeline/exports/export-runs.ts';
 import { embeddedCloud } from '../../wiring/embedded-cloud.ts';
-import type { HostEnvironment, OpenHost } from '../embedded-host.ts';
+import type { HostEnvironment, Workplace } from '../embedded-host.ts';
 import { pause, stoppingMessage, stopStatus } from '../stop-request.ts';
 import type { Output } from '../terminal/live-lines.ts';
 import { formatBytes, formatDuration } from '../terminal/table.ts';
@@ -20,7 +20,7 @@ interface OneExport extends Pick<ExportOptions, 'date' | 'settings' | 'out'> {
 
 /** Runs the export and waits until its file is there, or cannot be, and its mails have left, or cannot. */
 export async function runOneExport(
-  { broker, documents, logFile }: OpenHost,
+  { broker, documents, logFile }: Workplace,
   { definition, date, settings, out }: OneExport,
   environment: HostEnvironment,
   output: Output,

@@ -2,6 +2,7 @@ import { beginVersion, type DataVersion, finishVersion, giveUpVersion } from '..
 import type { DeliveryRecord } from '../../domain/delivery/delivery-record.ts';
 import type { DeliverySet } from '../../domain/delivery/delivery-table.ts';
 import { identifyDelivery } from '../../domain/delivery/delivery-version.ts';
+import type { Count } from '../../ports/counts.ts';
 import type { DocumentStore } from '../../ports/documents.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { Publisher } from '../../ports/messages.ts';
@@ -14,6 +15,7 @@ import { DeliveryRefusedError } from './refusal.ts';
 export interface ImportPorts extends LoadPorts {
   readonly documents: DocumentStore;
   readonly publisher: Publisher;
+  readonly count: Count;
   /** Deletes what was made of a version that nobody reads any more. */
   readonly dropVersion?: (version: string) => Promise<void>;
 }
@@ -76,7 +78,10 @@ export async function importDelivery(request: ImportRequest, ports: ImportPorts)
     const isCurrent = current?.version === version;
     const tables = isCurrent ? current.tables : record.tables;
     const done: DeliveryRecord = { ...record, state: 'importee', tables, endedAt: now() };
-    if (known?.state !== 'importee' || known.version !== version) await memory.save(done);
+    if (known?.state !== 'importee' || known.version !== version) {
+      await memory.save(done);
+      countEnd(done);
+    }
     await ports.publisher.publish(`${set.name}-imported`, { delivery, version });
     await dropObsolete(set, memory, ports);
     logger.info('delivery imported', { set: set.name, delivery, version, ...totals(done) });
@@ -87,16 +92,28 @@ export async function importDelivery(request: ImportRequest, ports: ImportPorts)
     const reason = 'une livraison plus récente est déjà importée';
     const outdated: DeliveryRecord = { ...record, state: 'perimee', endedAt: now(), reason };
     // One that was imported in its time stays so.
-    if (known?.state !== 'importee' || known.version !== version) await memory.save(outdated);
+    if (known?.state !== 'importee' || known.version !== version) {
+      await memory.save(outdated);
+      countEnd(outdated);
+    }
     await dropObsolete(set, memory, ports);
     logger.warn('delivery is older than the current one: left out', { set: set.name, delivery, version });
     return outdated;
   }
 
   async function refuse({ message }: DeliveryRefusedError): Promise<void> {
-    await memory.save({ ...record, state: 'refusee', endedAt: now(), reason: message });
+    const refused: DeliveryRecord = { ...record, state: 'refusee', endedAt: now(), reason: message };
+    await memory.save(refused);
+    countEnd(refused);
     await memory.decide(set.name, (versions) => ({ next: giveUpVersion(versions, version), result: undefined }));
     await dropObsolete(set, memory, ports);
+  }
+
+  /** Once, however often the message of one that has ended comes again. */
+  function countEnd(ended: DeliveryRecord): void {
+    if (known?.state === ended.state && known.version === version) return;
+    ports.count('terrain.deliveries.ended', 1, { set: set.name, state: ended.state });
+    ports.count('terrain.deliveries.rows', ended.state === 'importee' ? totals(ended).rows : 0, { set: set.name });
   }
 }
 

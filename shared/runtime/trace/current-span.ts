@@ -1,20 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { EndedSpan, SpanSink } from '../../ports/spans.ts';
+import type { EndedSpan } from '../../ports/spans.ts';
+import { tellSpan } from './telling.ts';
 import { formatTraceparent, newSpan, parseTraceparent, type TraceContext } from './traceparent.ts';
 
 const current = new AsyncLocalStorage<TraceContext>();
-let sink: SpanSink | undefined;
-let flushesAtOnce = false;
-
-/**
- * Tells ended work from now on; nobody is told unless this was called.
- * @param atOnce after each piece of work, for machines that sleep between two; else whenever the sink likes.
- */
-export function tellSpansTo(told: SpanSink | undefined, { atOnce = false } = {}): void {
-  sink = told;
-  flushesAtOnce = atOnce;
-}
-
 /** The span under way here; undefined outside of any. */
 export function currentSpan(): TraceContext | undefined {
   return current.getStore();
@@ -57,10 +46,10 @@ export async function inSpan<T>(
     outcome = start.outcomeOf?.(error) ?? 'failed';
     throw error;
   } finally {
-    if (sink !== undefined && span.sampled) {
+    if (span.sampled) {
       const { name, kind, attributes } = start;
       const { traceId, spanId } = span;
-      sink.add({
+      await tellSpan({
         name,
         kind,
         traceId,
@@ -71,7 +60,6 @@ export async function inSpan<T>(
         outcome,
         attributes,
       });
-      if (flushesAtOnce) await sink.flush();
     }
   }
 }

@@ -1,49 +1,15 @@
 import assert from 'node:assert/strict';
-import { createServer, type IncomingMessage } from 'node:http';
-import { buffer } from 'node:stream/consumers';
 import { after, before, test } from 'node:test';
-import * as z from 'zod';
 import { createOtlpSink } from '../../../shared/adapters/opentelemetry/otlp-sink.ts';
 import type { EndedSpan } from '../../../shared/ports/spans.ts';
 import { createLogger } from '../../../shared/runtime/log.ts';
+import { type Collector, startCollector } from '../../otlp-collector.ts';
 
-interface Received {
-  readonly path: string;
-  readonly authorization: string | undefined;
-  readonly body: unknown;
-}
-
-const received: Received[] = [];
-let status = 200;
-const server = createServer(async (request: IncomingMessage, response) => {
-  const body: unknown = JSON.parse((await buffer(request)).toString());
-  if (status === 200) received.push({ path: request.url ?? '', authorization: request.headers.authorization, body });
-  response.writeHead(status, { 'content-type': 'application/json' }).end('{}');
-});
-let endpoint = '';
+let collector: Collector;
 before(async () => {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  endpoint = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}/`;
+  collector = await startCollector();
 });
-after(() => {
-  server.close();
-  server.closeAllConnections();
-});
-
-const attribute = z.object({ key: z.string(), value: z.record(z.string(), z.unknown()) });
-const tracesSchema = z.object({
-  resourceSpans: z.array(
-    z.object({
-      resource: z.object({ attributes: z.array(attribute) }),
-      scopeSpans: z.array(
-        z.object({
-          spans: z.array(z.looseObject({ name: z.string(), traceId: z.string(), attributes: z.array(attribute) })),
-        }),
-      ),
-    }),
-  ),
-});
+after(() => collector.close());
 
 const span = (spanId: string, more: Partial<EndedSpan> = {}): EndedSpan => ({
   name: 'collect-photos',
@@ -61,30 +27,27 @@ const span = (spanId: string, more: Partial<EndedSpan> = {}): EndedSpan => ({
 test('spans and counts reach a collector over OTLP; what it refused goes first the next time', async () => {
   const lines: string[] = [];
   const sink = createOtlpSink({
-    endpoint,
+    endpoint: `${collector.endpoint}/`,
     headers: async () => ({ authorization: 'Bearer fresh' }),
     resource: { 'service.name': 'terrain', 'gcp.project_id': 'p' },
     logger: createLogger({ function: 'telemetry', write: (line) => lines.push(line) }),
   });
-  status = 400;
+  collector.state.status = 400;
   sink.add(span('00f067aa0ba902b1'));
   await sink.flush();
-  assert.equal(received.length, 0);
+  assert.equal(collector.received.length, 0);
   assert.match(lines.join(), /traces could not be sent/);
-  status = 200;
+  collector.state.status = 200;
   sink.add(span('00f067aa0ba902b2', { parentSpanId: '00f067aa0ba902b1', outcome: 'retried' }));
+  sink.count('terrain.exports.rows', 40, { export: 'welcome_call' });
+  sink.count('terrain.exports.rows', 2, { export: 'welcome_call' });
   await sink.flush();
-  const [sent] = received;
+  const [sent] = collector.received;
   assert.equal(sent?.path, '/v1/traces');
   assert.equal(sent?.authorization, 'Bearer fresh');
-  const { resourceSpans } = tracesSchema.parse(sent?.body);
-  assert.deepEqual(resourceSpans[0]?.resource.attributes.map(({ key }) => key).sort(), [
-    'gcp.project_id',
-    'service.name',
-  ]);
-  const spans = resourceSpans.flatMap(({ scopeSpans }) => scopeSpans.flatMap((scope) => scope.spans));
+  assert.deepEqual(collector.traces()[0]?.resource.attributes, { 'service.name': 'terrain', 'gcp.project_id': 'p' });
   assert.deepEqual(
-    spans.map((one) => [one.name, one.traceId, one.spanId, one.parentSpanId, one.startTimeUnixNano]),
+    collector.spans().map((one) => [one.name, one.traceId, one.spanId, one.parentSpanId, one.startTimeUnixNano]),
     [
       ['collect-photos', '4bf92f3577b34da6a3ce929d0e0e4736', '00f067aa0ba902b1', undefined, '1790000000123000000'],
       [
@@ -97,11 +60,29 @@ test('spans and counts reach a collector over OTLP; what it refused goes first t
     ],
   );
   await sink.close();
-  const metrics = received.find(({ path }) => path === '/v1/metrics');
-  const text = JSON.stringify(metrics?.body);
-  assert.match(text, /terrain\.work\.duration/);
-  assert.match(text, /terrain\.work\.count/);
-  assert.match(text, /retried/);
+  const counters = collector.counters();
+  assert.deepEqual(counters.get('terrain.exports.rows'), [{ labels: { export: 'welcome_call' }, value: 42 }]);
+  assert.deepEqual(counters.get('terrain.work.count'), [
+    { labels: { function: 'collect-photos', outcome: 'done' }, value: 1 },
+    { labels: { function: 'collect-photos', outcome: 'retried' }, value: 1 },
+  ]);
+  assert.match(JSON.stringify(collector.received), /terrain\.work\.duration/);
+});
+
+test('a flush sends the counts too where an instance sleeps between messages, but not at every message', async () => {
+  const logger = createLogger({ function: 'telemetry', write: () => undefined });
+  const sink = createOtlpSink({ endpoint: collector.endpoint, resource: {}, logger });
+  collector.received.length = 0;
+  for (let messages = 1; messages <= 3; messages += 1) {
+    sink.count('terrain.interventions.delivered', 1, {});
+    await sink.flush();
+  }
+  assert.deepEqual(
+    collector.received.map(({ path }) => path),
+    ['/v1/metrics'],
+  );
+  await sink.close();
+  assert.equal(collector.counters().get('terrain.interventions.delivered')?.[0]?.value, 3);
 });
 
 test('a collector that is away costs the work nothing but a warning', async () => {

@@ -202,6 +202,6 @@ test('`terrain doctor` ends with 1 when something is wrong, and shows every chec
   assert.match(output, /✔ Node/);
   assert.match(output, /✖ Jeton de l’API du client .*refuse le jeton/);
   assert.match(output, /→ Demandez un nouveau jeton/);
-  assert.match(output, /2 point\(s\) à corriger/);
+  assert.match(output, /2 points à corriger/);
   assert.doesNotMatch(output, /le-mauvais/);
 });

@@ -9,6 +9,7 @@ import { importsBucket } from '../../../shared/pipeline/delivery/find-delivery.t
 import { type ImportPorts, importDelivery } from '../../../shared/pipeline/delivery/import-delivery.ts';
 import type { DocumentData } from '../../../shared/ports/documents.ts';
 import { createLogger } from '../../../shared/runtime/log.ts';
+import { openTally } from '../../contract/tally.ts';
 import { temporaryFolder } from '../../contract/temporary-folder.ts';
 
 const logger = createLogger({ function: 'test', write: () => undefined });
@@ -20,6 +21,7 @@ export async function openDeliveryHouse(zone = 'Europe/Paris') {
   const objects = createFileObjects(folder.path);
   const warehouse = createDuckdbWarehouse(path.join(folder.path, 'warehouse.duckdb'), { objects });
   const published: DocumentData[] = [];
+  const { count, counted } = openTally();
   const ports: ImportPorts = {
     documents: createSqliteDocuments(database),
     objects,
@@ -31,11 +33,13 @@ export async function openDeliveryHouse(zone = 'Europe/Paris') {
       },
     },
     clock: { now: () => new Date() },
+    count,
     zone,
   };
   return {
     ports,
     published,
+    counted,
     folder: folder.path,
     put: (set: string, table: string, file: string, text: string | Uint8Array) =>
       objects.write(importsBucket, `${set}/${table}/${file}`, text),

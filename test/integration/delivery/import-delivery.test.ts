@@ -217,6 +217,8 @@ test('a delivery replaces all of the one before; one that came earlier never com
 test('a message that comes again loads nothing again and publishes again', async () => {
   const delivery = await deliverFiches([1]);
   await house.run(fichesSet, delivery);
+  const counted = { ...house.counted };
+  assert.ok((counted['terrain.deliveries.ended{set=fiches,state=importee}'] ?? 0) > 0);
   const warehouse = { ...house.ports.warehouse, load: () => assert.fail('loaded again') };
   const before = house.published.length;
   const record = await house.run(fichesSet, delivery, { warehouse });
@@ -228,6 +230,7 @@ test('a message that comes again loads nothing again and publishes again', async
   const { topic, ...message } = house.published.at(-1) ?? {};
   assert.equal(topic, 'fiches-imported');
   assert.deepEqual(importedSchema.parse(message), { delivery, version: record?.version });
+  assert.deepEqual(house.counted, counted);
 });
 
 test('queries under way may read the version before; older ones are dropped', async () => {

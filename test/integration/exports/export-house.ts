@@ -18,6 +18,7 @@ import type { DocumentData } from '../../../shared/ports/documents.ts';
 import { createLogger } from '../../../shared/runtime/log.ts';
 import { loadExports } from '../../../shared/wiring/load-exports.ts';
 import { openTableWriters } from '../../../shared/wiring/table-writers.ts';
+import { openTally } from '../../contract/tally.ts';
 import { temporaryFolder } from '../../contract/temporary-folder.ts';
 
 export const zone = 'Europe/Paris';
@@ -52,12 +53,14 @@ export async function openExportHouse(data: {
 
   const published: { readonly topic: string; readonly message: DocumentData }[] = [];
   let now = new Date('2013-07-16T02:00:00.000Z');
+  const { count, counted } = openTally();
   const ports: RunExportPorts = {
     exports: await loadExports(),
     documents,
     objects,
     warehouse,
     clock: { now: () => now },
+    count,
     zone,
     writers: await openTableWriters(zone),
     publisher: {
@@ -71,6 +74,7 @@ export async function openExportHouse(data: {
     folder: folder.path,
     ports,
     published,
+    counted,
     runs: openExportRuns(documents),
     setNow: (instant: string) => {
       now = new Date(instant);

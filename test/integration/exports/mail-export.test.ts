@@ -31,6 +31,7 @@ describe('delivering exports', () => {
     const mail = await openMailHouse(house);
     try {
       const runId = await runExport('welcome_call');
+      await house.run({ export: 'welcome_call', date: runDay, runId });
       for (let time = 0; time < 3; time++) await mail.deliver(runId);
       const [got, ...more] = mail.server.mails;
       assert.ok(got !== undefined && more.length === 0);
@@ -45,6 +46,11 @@ describe('delivering exports', () => {
       const kept = await readFile(path.join(house.folder, 'objects/exports', file?.object ?? ''));
       assert.deepEqual(Buffer.from(attachment.content), kept);
       assert.deepEqual([state?.status, state?.accepted, state?.withLink], ['envoye', 2, false]);
+      assert.deepEqual(house.counted, {
+        'terrain.exports.ended{export=welcome_call,status=ecrit}': 1,
+        'terrain.exports.rows{export=welcome_call}': file?.rows,
+        'terrain.exports.mails{export=welcome_call,mail=mail,status=envoye}': 1,
+      });
     } finally {
       await mail.close();
     }

@@ -15,6 +15,7 @@ export async function openMailHouse(house: ExportHouse, options: MailServerOptio
     documents: house.ports.documents,
     objects: house.ports.objects,
     clock: house.ports.clock,
+    count: house.ports.count,
     mailer: createSmtpMailer({ url: server.url, from: 'Terrain <terrain@exemple.fr>', ca: certificate }),
     readersOf: () => readers,
     operators,

@@ -19,6 +19,7 @@ import { openLedger } from '../../../shared/pipeline/fleet/ledger.ts';
 import type { DocumentData } from '../../../shared/ports/documents.ts';
 import type { FleetApi } from '../../../shared/ports/fleet-api.ts';
 import { createLogger } from '../../../shared/runtime/log.ts';
+import { openTally } from '../../contract/tally.ts';
 import { temporaryFolder } from '../../contract/temporary-folder.ts';
 
 /** The four fleet functions over the embedded cloud, with a queue in which every message waits to be delivered by hand. */
@@ -36,6 +37,7 @@ export async function openFleetHouse(api: FleetApi, now = () => new Date('2026-1
       return 'id';
     },
   };
+  const { count, counted } = openTally();
   const ports = {
     api,
     documents,
@@ -43,6 +45,7 @@ export async function openFleetHouse(api: FleetApi, now = () => new Date('2026-1
     warehouse,
     publisher,
     clock: { now },
+    count,
     rawBucket: 'fleet-raw',
     flattenedBucket: 'fleet-flattened',
     dataset: 'fleet',
@@ -66,6 +69,7 @@ export async function openFleetHouse(api: FleetApi, now = () => new Date('2026-1
     objects,
     warehouse,
     queue,
+    counted,
     ledger: openLedger(documents),
     deliver,
     /** Delivers what waits, and what that brings, until nothing does; a message that fails is dropped and its reason kept. */

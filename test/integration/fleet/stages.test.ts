@@ -44,6 +44,8 @@ test('a statistic goes from the plan to the warehouse, one row a reading, its ow
   ]);
   const house = await openHouse(t, api);
   assert.deepEqual(await house.run({ ...day, tables: [rpm] }), []);
+  assert.equal(house.counted[`terrain.fleet.windows{table=${rpm}}`], 1);
+  assert.equal(house.counted[`terrain.fleet.rows{table=${rpm}}`], 2);
   assert.deepEqual(await house.rows(rpm), [
     {
       window_day: '2026-11-18',

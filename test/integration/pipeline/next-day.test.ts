@@ -16,6 +16,7 @@ import { openMemory, openRuns } from '../../../shared/pipeline/memory.ts';
 import type { DocumentStore } from '../../../shared/ports/documents.ts';
 import { type Portal, PortalLoginRefusedError } from '../../../shared/ports/portal.ts';
 import { createLogger } from '../../../shared/runtime/log.ts';
+import { openTally } from '../../contract/tally.ts';
 import { temporaryFolder } from '../../contract/temporary-folder.ts';
 
 const logger = createLogger({ function: 'test', write: () => undefined });
@@ -69,6 +70,7 @@ async function arrange(portal: Portal) {
   const objects = createFileObjects(folder.path);
   const warehouse = createDuckdbWarehouse(`${folder.path}/warehouse.duckdb`, { objects });
   const lease = openCollectLease(documents, clock, 'test');
+  const { count, counted } = openTally();
   const collect = createCollectInterventions({
     portal,
     objects,
@@ -78,6 +80,7 @@ async function arrange(portal: Portal) {
     lease,
     publisher,
     clock,
+    count,
     zone: 'Europe/Paris',
   });
   return {
@@ -86,10 +89,11 @@ async function arrange(portal: Portal) {
     memory,
     runs,
     published,
+    counted,
     warehouse,
     collect: (runId: string) => collect({ runId }, { publishedAt: '2026-11-24T06:00:00.000Z', attributes: {}, logger }),
-    closeRun: createCloseRun({ documents, memory, runs, warehouse, clock }),
-    keepRejected: createKeepRejected({ documents, memory, runs, publisher, clock }),
+    closeRun: createCloseRun({ documents, memory, runs, warehouse, clock, count }),
+    keepRejected: createKeepRejected({ documents, memory, runs, publisher, clock, count }),
     async remove() {
       await warehouse.close();
       await folder.remove();
@@ -166,9 +170,16 @@ test('closing a run reads its interventions once', async (t) => {
   );
   t.after(day.remove);
   await day.collect('run-1');
-  for (const reference of ['A', 'B']) await day.keepRejected({ runId: 'run-1', reference }, deadLetter(reference));
+  // Each message comes again once.
+  await day.collect('run-1');
+  for (const reference of ['A', 'B', 'A']) await day.keepRejected({ runId: 'run-1', reference }, deadLetter(reference));
   day.scans.length = 0;
   await day.closeRun({ runId: 'run-1' }, { logger });
+  assert.deepEqual(day.counted, {
+    'terrain.interventions.collected': 2,
+    'terrain.messages.given_up{function=send-intervention}': 2,
+    'terrain.runs.closed{status=incomplet}': 1,
+  });
   assert.deepEqual(day.scans, ['runId', 'date', 'date'], 'the run, then each of its two days for the warehouse');
   assert.equal((await day.runs.get('run-1'))?.report?.resumed, 0);
 });

@@ -10,10 +10,24 @@ import { createStage, type StageWork } from '../../../shared/pipeline/stage.ts';
 import { PermanentError, RetryLaterError } from '../../../shared/ports/failures.ts';
 import type { Logger } from '../../../shared/ports/logger.ts';
 import { createLogger } from '../../../shared/runtime/log.ts';
+import { openTally } from '../../contract/tally.ts';
 
 const reference = 'CRI-1/2';
 const message = { runId: 'run-1', reference };
 const logger: Logger = createLogger({ function: 'test', write: () => undefined });
+const photo = {
+  index: 1,
+  source: 'p',
+  sha256: '0'.repeat(64),
+  bytes: 1200,
+  mime: 'image/jpeg',
+  width: 3,
+  height: 2,
+  objectName: 'CRI/1.jpg',
+  sourceName: null,
+  name: null,
+  deliveredAt: null,
+} as const;
 
 async function arrange(options: { readonly owner?: string; readonly now?: () => Date } = {}) {
   const memory = openMemory(createSqliteDocuments(new DatabaseSync(':memory:')));
@@ -41,8 +55,9 @@ async function arrange(options: { readonly owner?: string; readonly now?: () => 
     },
   };
   const clock = { now: options.now ?? (() => new Date()) };
+  const { count, counted } = openTally();
   const stage = (work: StageWork, owner = options.owner ?? 'one') => {
-    const consume = createStage('photos', { memory, publisher, clock, owner }, work);
+    const consume = createStage('photos', { memory, publisher, clock, count, owner }, work);
     return () => consume(message, { logger });
   };
   const read = async (): Promise<Intervention> => {
@@ -50,7 +65,7 @@ async function arrange(options: { readonly owner?: string; readonly now?: () => 
     assert.ok(found);
     return found;
   };
-  return { memory, published, stage, read, failPublish: (times: number) => (publishFailures = times) };
+  return { memory, published, counted, count, stage, read, failPublish: (times: number) => (publishFailures = times) };
 }
 
 const withPto = (pto: string) => (current: Intervention) => ({ ...current, pto });
@@ -65,16 +80,21 @@ test('a stage does its work, saves it, then says that it is done', async () => {
   assert.deepEqual(published, ['photos-collected']);
 });
 
-test('a message that comes again publishes again and does nothing again', async () => {
-  const { published, stage } = await arrange();
+test('a message that comes again publishes again, does nothing again and counts nothing again', async () => {
+  const { published, counted, stage } = await arrange();
   let works = 0;
   const deliver = stage(async () => {
     works += 1;
-    return (current) => current;
+    return (current) => ({ ...current, photos: [photo] });
   });
   await deliver();
   await deliver();
   assert.equal(works, 1);
+  assert.deepEqual(counted, {
+    'terrain.photos.kept': 1,
+    'terrain.photos.refused': 0,
+    'terrain.photos.bytes': 1200,
+  });
   assert.deepEqual(published, ['photos-collected', 'photos-collected']);
 });
 
@@ -125,12 +145,13 @@ test('another instance waits for the lease, and takes over when it has expired',
 });
 
 test('a transient failure is written down, and the next try counts', async () => {
-  const { published, stage, read } = await arrange();
+  const { published, counted, stage, read } = await arrange();
   await assert.rejects(
     stage(async () => {
       throw new Error('le portail ne répond pas');
     })(),
   );
+  assert.deepEqual(counted, { 'terrain.interventions.failed{stage=photos,outcome=retried}': 1 });
   const failed = await read();
   assert.equal(failed.stages.photos.error, 'le portail ne répond pas');
   assert.equal(failed.stages.photos.status, 'en_erreur');
@@ -146,13 +167,14 @@ test('a transient failure is written down, and the next try counts', async () =>
 });
 
 test('a permanent failure rejects the intervention and asks for the run to be closed', async () => {
-  const { published, stage, read } = await arrange();
+  const { published, counted, stage, read } = await arrange();
   await assert.rejects(
     stage(async () => {
       throw new PermanentError('refusé');
     })(),
     PermanentError,
   );
+  assert.deepEqual(counted, { 'terrain.interventions.failed{stage=photos,outcome=refused}': 1 });
   assert.equal((await read()).state, 'rejete');
   assert.deepEqual(published, ['run-close-due']);
 });
@@ -169,17 +191,25 @@ test('what a stage saved before it failed is there for the next try', async () =
 });
 
 test('a message of a later stage that comes before its turn is asked to come back', async () => {
-  const { memory } = await arrange();
+  const { memory, count } = await arrange();
   const publisher = { publish: async () => 'id' };
   const clock = { now: () => new Date() };
-  const names = createStage('names', { memory, publisher, clock, owner: 'one' }, async () => (current) => current);
+  const names = createStage(
+    'names',
+    { memory, publisher, clock, count, owner: 'one' },
+    async () => (current) => current,
+  );
   await assert.rejects(names(message, { logger }), /photos comes before names/);
 });
 
 test('an intervention that the memory does not know is refused', async () => {
-  const { memory } = await arrange();
+  const { memory, count } = await arrange();
   const publisher = { publish: async () => 'id' };
   const clock = { now: () => new Date() };
-  const photos = createStage('photos', { memory, publisher, clock, owner: 'one' }, async () => (current) => current);
+  const photos = createStage(
+    'photos',
+    { memory, publisher, clock, count, owner: 'one' },
+    async () => (current) => current,
+  );
   await assert.rejects(photos({ runId: 'run-1', reference: 'unknown' }, { logger }), PermanentError);
 });

@@ -7,6 +7,7 @@ import { createHttpWebhook } from '../../../shared/adapters/webhook/http-webhook
 import { RetryLaterError } from '../../../shared/ports/failures.ts';
 import { type Mail, type Mailer, MailRefusedError } from '../../../shared/ports/mailer.ts';
 import { createLogger } from '../../../shared/runtime/log.ts';
+import { openTally } from '../../contract/tally.ts';
 import { hour, noon, openApi } from '../../reservations/api-under-test.ts';
 import { type Death, dyingPorts, Killed } from '../exports/dying-ports.ts';
 
@@ -39,6 +40,7 @@ after(() => server.close());
 
 function setUp(sending: (mail: Mail) => Promise<void> = async () => undefined) {
   const house = openApi();
+  const { count, counted } = openTally();
   const mails: Mail[] = [];
   const mailer: Mailer = {
     async send(mail, beforeEnd) {
@@ -54,6 +56,7 @@ function setUp(sending: (mail: Mail) => Promise<void> = async () => undefined) {
     return createNotifyReservations({
       documents: wrap(house.documents),
       clock: house.clock,
+      count,
       webhook: wrap(createHttpWebhook(url)),
       mailer: async () => wrapped,
       operators: ['operateur@exemple.fr'],
@@ -66,12 +69,12 @@ function setUp(sending: (mail: Mail) => Promise<void> = async () => undefined) {
   const tellAll = async () => {
     for (const eventId of house.published) await notify({ eventId }, { logger });
   };
-  return { house, mails, notify, notifierWith, sweep, tellAll };
+  return { house, mails, counted, notify, notifierWith, sweep, tellAll };
 }
 const booking = { date_debut: hour(8), date_fin: hour(9), lignes: [{ idRessource: 1, nbGPU: 1, nbMemoire: 0 }] };
 
 test('booking, change, cancellation and a smaller machine are told once each, however often the messages come', async () => {
-  const { house, mails, sweep, tellAll } = setUp();
+  const { house, mails, counted, sweep, tellAll } = setUp();
   const machine = await house.addMachine(1, 4, 4);
   const made = await house.expect(201, 'POST', '/Reservation', { body: booking });
   const any = { 'if-match': '*' };
@@ -89,6 +92,7 @@ test('booking, change, cancellation and a smaller machine are told once each, ho
     received.map(({ notice }) => notice.evenement),
     ['confirmation', 'modification', 'annulation', 'capacite'],
   );
+  assert.deepEqual(Object.values(counted), [1, 1, 1, 1]);
   assert.equal(new Set(received.map(({ key, notice }) => `${key} ${notice.id}`)).size, 4);
   assert.ok(received.every(({ key, notice }) => key === notice.id));
   assert.deepEqual(received[0]?.notice.reservation, made.body);

@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { EndedSpan } from '../../../shared/ports/spans.ts';
 import { createLogger, logTracesOf } from '../../../shared/runtime/log.ts';
-import { currentTraceparent, inSpan, tellSpansTo } from '../../../shared/runtime/trace/current-span.ts';
+import { currentTraceparent, inSpan } from '../../../shared/runtime/trace/current-span.ts';
+import { count, tellSpansTo } from '../../../shared/runtime/trace/telling.ts';
 import { formatTraceparent, newSpan, parseTraceparent } from '../../../shared/runtime/trace/traceparent.ts';
 import { tracedPublisher } from '../../../shared/wiring/traced-publisher.ts';
+import { openTally } from '../../contract/tally.ts';
 
 const trace = '4bf92f3577b34da6a3ce929d0e0e4736';
 const parent = `00-${trace}-00f067aa0ba902b7-01`;
@@ -55,7 +57,11 @@ test('what is published and logged within the work belongs to its trace; outside
 test('work that ended is told with its outcome, unless its trace is not to be kept', async () => {
   const told: EndedSpan[] = [];
   let flushed = 0;
-  tellSpansTo({ add: (span) => told.push(span), flush: async () => void flushed++ }, { atOnce: true });
+  const { count: tally, counted } = openTally();
+  const sink = { add: (span: EndedSpan) => told.push(span), count: tally, flush: async () => void flushed++ };
+  count('terrain.interventions.delivered', 1, {});
+  tellSpansTo(sink, { atOnce: true });
+  count('terrain.interventions.delivered', 2, {});
   try {
     await inSpan({ ...start, traceparent: parent }, async () => 'done');
     await inSpan({ ...start, traceparent: undefined, seed: 'm' }, async (end) => end('refused'));
@@ -76,4 +82,5 @@ test('work that ended is told with its outcome, unless its trace is not to be ke
     ],
   );
   assert.equal(flushed, 3);
+  assert.deepEqual(counted, { 'terrain.interventions.delivered': 2 });
 });
