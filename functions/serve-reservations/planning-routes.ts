@@ -3,6 +3,7 @@ import { decide } from '../../shared/domain/reservations/decide.ts';
 import { formatInstant, instantSchema } from '../../shared/domain/reservations/instant.ts';
 import { itemsOf } from '../../shared/domain/reservations/ledger.ts';
 import { writeLignes, writeReservation, writeRessource } from '../../shared/domain/reservations/published.ts';
+import type { Slot } from '../../shared/domain/reservations/reservation.ts';
 import { loadSteps } from '../../shared/domain/reservations/sweep.ts';
 import { calendrierBody, essai, essaiBody } from '../../shared/messages/reservations-api.ts';
 import { readDays } from '../../shared/pipeline/reservations/read-days.ts';
@@ -16,7 +17,7 @@ import { actorOf, everybody } from './caller.ts';
 import { requireOwner } from './find.ts';
 import { readPeriod } from './period.ts';
 import { nowOf, type ReservationHouse } from './ports.ts';
-import { propose } from './propose.ts';
+import { nextOnSame } from './propose.ts';
 import { brokenRule, refusing } from './refusals.ts';
 
 const longestPeriodSeconds = 100 * 86_400;
@@ -74,7 +75,12 @@ export function planningRoutes(house: ReservationHouse): Route[] {
       summary: 'Ce qui serait répondu à une réservation, sans rien réserver',
       access: everybody,
       body: essai,
-      answers: { 200: { description: 'Accepté, ou pourquoi non, et quand cela irait', schema: essaiBody } },
+      answers: {
+        200: {
+          description: 'Accepté, ou pourquoi non, et quand les mêmes machines auront la place',
+          schema: essaiBody,
+        },
+      },
       refusals: { 422: 'Aucune réservation n’a cet identifiant.' },
       async answer(call) {
         const { date_debut: debut, date_fin: fin, lignes, idReservation } = call.body;
@@ -85,22 +91,23 @@ export function planningRoutes(house: ReservationHouse): Route[] {
           throw brokenRule('/idReservation', `aucune réservation n’a l’identifiant ${idReservation}`);
         }
         if (before !== undefined) requireOwner(before.ownerKey, actor);
-        const after = { debut, fin, lignes };
-        const asked = { id: before?.id ?? 0, before, after, isAdmin: actor.isAdmin, now: nowOf(house) };
-        const probleme = await problemOf(async () => {
-          const decision = await house.memory.documents.transaction(async (transaction) => {
-            const world = await readWorld(
-              transaction,
-              [before, after],
-              before?.ownerKey ?? actor.ownerKey,
-              house.settings.zone,
-            );
-            return decide(asked, world, house.settings);
+        const asked = { id: before?.id ?? 0, before, isAdmin: actor.isAdmin, now: nowOf(house) };
+        const problemOf = (after: Slot) =>
+          problemWhile(house, async () => {
+            const decision = await house.memory.documents.transaction(async (transaction) => {
+              const ownerKey = before?.ownerKey ?? actor.ownerKey;
+              const world = await readWorld(transaction, [before, after], ownerKey, house.settings.zone);
+              return decide({ ...asked, after }, world, house.settings);
+            });
+            if ('refusal' in decision) throw new RefusedError(decision.refusal, { id: asked.id, after });
           });
-          if ('refusal' in decision) throw new RefusedError(decision.refusal, { id: asked.id, after });
-        }, house);
-        const [next] = fin > debut ? await propose(house, after, before?.id, 1) : [];
-        const prochain = next === undefined ? null : { date_debut: next.date_debut, date_fin: next.date_fin };
+        const after = { debut, fin, lignes };
+        const probleme = await problemOf(after);
+        const next = probleme === null ? undefined : await nextOnSame(house, after, before?.id);
+        const isOffered = next !== undefined && (await problemOf(next)) === null;
+        const prochain = isOffered
+          ? { date_debut: formatInstant(next.debut), date_fin: formatInstant(next.fin) }
+          : null;
         return json(200, { accepte: probleme === null, probleme, prochain });
       },
     }),
@@ -108,7 +115,7 @@ export function planningRoutes(house: ReservationHouse): Route[] {
 }
 
 /** The problem that a write would be answered; null when there is none. */
-async function problemOf(write: () => Promise<void>, house: ReservationHouse): Promise<object | null> {
+async function problemWhile(house: ReservationHouse, write: () => Promise<void>): Promise<object | null> {
   try {
     await refusing(house, write);
     return null;

@@ -2,10 +2,11 @@ import type { Instant } from '../../../shared/domain/reservations/instant.ts';
 import { wholeReservationBody } from '../../../shared/messages/reservations-api.ts';
 import { h } from '../../../shared/pages/browser/element.ts';
 import { notify } from '../../../shared/pages/browser/notices.ts';
-import { bookingForm, type Draft, sent } from './booking-form.ts';
+import { bookingForm } from './booking-form.ts';
 import { whileBusy } from './busy.ts';
 import { type Desk, nowInstant } from './desk.ts';
 import { openDialog } from './dialog.ts';
+import { type Draft, sent } from './draft.ts';
 import { readInstant } from './planning.ts';
 
 const usualSeconds = 2 * 3600;

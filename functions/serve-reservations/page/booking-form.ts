@@ -1,19 +1,11 @@
-import { formatInstant, type Instant } from '../../../shared/domain/reservations/instant.ts';
-import type { Ligne } from '../../../shared/domain/reservations/reservation.ts';
-import { essaiBody } from '../../../shared/messages/reservations-api.ts';
 import { ApiError } from '../../../shared/pages/browser/api.ts';
 import { h } from '../../../shared/pages/browser/element.ts';
 import type { Desk } from './desk.ts';
+import type { Draft } from './draft.ts';
 import { lineFields } from './line-fields.ts';
-import { readInstant } from './planning.ts';
-import { timeField } from './time-field.ts';
+import { periodFields } from './period-fields.ts';
+import { tryOut } from './try-out.ts';
 import { type Offer, readProblem, verdictView } from './verdict.ts';
-
-export interface Draft {
-  readonly debut: Instant;
-  readonly fin: Instant;
-  readonly lignes: readonly Ligne[];
-}
 
 export interface BookingForm {
   readonly fields: HTMLElement;
@@ -27,7 +19,6 @@ export interface BookingForm {
 }
 
 const patience = 200;
-const durations = [1, 2, 4, 8, 24];
 
 /**
  * The fields of a booking, with whether it would fit, asked of the API a moment after each change.
@@ -36,10 +27,10 @@ const durations = [1, 2, 4, 8, 24];
 export function bookingForm(
   desk: Desk,
   draft: Draft,
-  options: { readonly idReservation?: number; readonly locked?: boolean; readonly readOnly?: boolean } = {},
+  options: { readonly idReservation?: number; readonly locked?: boolean } = {},
 ): BookingForm {
-  const { api, zone, words, signal } = desk;
-  const { idReservation, locked = false, readOnly = false } = options;
+  const { zone, words, signal } = desk;
+  const { idReservation, locked = false } = options;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let asked = new AbortController();
 
@@ -49,12 +40,10 @@ export function bookingForm(
     verdict.wait();
     timer = setTimeout(() => void check(), patience);
   };
-  const debut = timeField({ label: 'Début', name: 'debut', zone, disabled: locked || readOnly }, draft.debut, changed);
-  const fin = timeField({ label: 'Fin', name: 'fin', zone, disabled: readOnly }, draft.fin, changed);
-  const lines = lineFields(desk.planning().machines, locked || readOnly, changed);
+  const period = periodFields(zone, draft, locked, changed);
+  const lines = lineFields(desk.planning().machines, locked, changed);
   const take = (offer: Offer): void => {
-    debut.write(offer.debut);
-    fin.write(offer.fin);
+    period.write(offer);
     if (offer.lignes !== undefined) lines.write(offer.lignes);
     verdict.element.closest('form')?.querySelector<HTMLButtonElement>('.primary')?.focus();
     changed();
@@ -62,10 +51,8 @@ export function bookingForm(
   const verdict = verdictView(words, take);
 
   const read = (): Draft | undefined => {
-    const [from, to, lignes] = [debut.read(), fin.read(), lines.read()];
-    return from === undefined || to === undefined || lignes === undefined
-      ? undefined
-      : { debut: from, fin: to, lignes };
+    const [when, lignes] = [period.read(), lines.read()];
+    return when === undefined || lignes === undefined ? undefined : { ...when, lignes };
   };
   const check = async (): Promise<void> => {
     const wanted = read();
@@ -73,39 +60,19 @@ export function bookingForm(
     asked = new AbortController();
     const current = AbortSignal.any([asked.signal, signal]);
     try {
-      const body = { ...sent(wanted), ...(idReservation === undefined ? {} : { idReservation }) };
-      const { accepte, probleme, prochain } = await api.ask('/Essai', {
-        method: 'POST',
-        body,
-        parse: essaiBody.parse,
-        signal: current,
-      });
-      if (accepte || probleme === null) return verdict.accept();
-      const next = prochain && { debut: readInstant(prochain.date_debut), fin: readInstant(prochain.date_fin) };
-      verdict.refuse(probleme, next ?? undefined);
+      const { problem, next } = await tryOut(desk, wanted, idReservation, current);
+      if (problem === undefined) verdict.accept();
+      else verdict.refuse(problem, next);
     } catch (error) {
       if (current.aborted) return;
       if (!(error instanceof ApiError)) throw error;
       verdict.say(error.message);
     }
   };
-  const chips = durations.map((hours) => {
-    const set = (): void => {
-      fin.write((debut.read() ?? draft.debut) + hours * 3600);
-      changed();
-    };
-    return h('button', { type: 'button', onclick: set }, `${hours} h`);
-  });
   lines.write(draft.lignes);
-  if (!readOnly) void check();
+  void check();
   return {
-    fields: h(
-      'div',
-      { class: 'booking' },
-      h('div', { class: 'two' }, debut.element, fin.element),
-      !readOnly && h('div', { class: 'choices', role: 'group', 'aria-label': 'Durée' }, chips),
-      lines.element,
-    ),
+    fields: h('div', { class: 'booking' }, period.element, lines.element),
     verdict: verdict.element,
     read,
     refuse(error) {
@@ -118,9 +85,4 @@ export function bookingForm(
       asked.abort();
     },
   };
-}
-
-/** As the API takes it. */
-export function sent({ debut, fin, lignes }: Draft) {
-  return { date_debut: formatInstant(debut), date_fin: formatInstant(fin), lignes };
 }

@@ -12,10 +12,11 @@ import { openCalendarLinks } from './links-dialog.ts';
 import { openMachines } from './machines-dialog.ts';
 import { mineList } from './mine.ts';
 import { monthTable } from './month-table.ts';
+import { moveReservation } from './move-reservation.ts';
 import { type Planning, readPlanning } from './planning.ts';
 import { openReservation } from './reservation-dialog.ts';
 import { spanOf } from './span.ts';
-import { readState, type State, writeState } from './state.ts';
+import { dayAfter, readState, type State, writeState } from './state.ts';
 import { timeline } from './timeline.ts';
 import { toolbar } from './toolbar.ts';
 import { createWords } from './words.ts';
@@ -102,6 +103,7 @@ export function openCalendar({ main, api, user, zone, signal }: PageContext): vo
   const draw = (): void => {
     const span = spanOf(state.view, state.day, zone);
     const focused = document.activeElement?.getAttribute('data-key');
+    const wasInside = planning.contains(document.activeElement);
     const { scrollLeft } = planning;
     const goToDay = (day: string): void => go({ view: 'jour', day });
     replaceChildren(bar, toolbar(state, today(), words.title(state.view, span), go));
@@ -110,10 +112,16 @@ export function openCalendar({ main, api, user, zone, signal }: PageContext): vo
       shown.machines.length === 0
         ? h('p', { class: 'empty' }, isAdmin ? 'Aucune machine : ajoutez-en par « Machines ».' : 'Aucune machine.')
         : state.view === 'mois'
-          ? monthTable(shown, span, today(), { words, goToDay })
+          ? monthTable(shown, span, today(), {
+              words,
+              current: state.day,
+              goToDay,
+              turn: (by) => go({ day: dayAfter(state, by) }),
+            })
           : timeline(desk, shown, span, today(), {
               goToDay,
               open,
+              move: (booked, wanted) => moveReservation(desk, booked, wanted),
               book: (machine, debut, fin) => openBooking(desk, draftAt(desk, machine, debut, fin)),
             });
     planning.classList.toggle('mine-only', state.mineOnly);
@@ -121,7 +129,10 @@ export function openCalendar({ main, api, user, zone, signal }: PageContext): vo
     replaceChildren(planning, content);
     planning.scrollLeft = scrollLeft;
     replaceChildren(mine, mineList(ahead.reservations, words, open));
-    if (focused) document.querySelector<HTMLElement>(`[data-key="${CSS.escape(focused)}"]`)?.focus();
+    const again = focused && document.querySelector<HTMLElement>(`[data-key="${CSS.escape(focused)}"]`);
+    if (again) again.focus();
+    // What was pressed there is gone: one goes on from the first place of what is shown now.
+    else if (wasInside) planning.querySelector<HTMLElement>('button:not([tabindex="-1"])')?.focus();
   };
 
   let loading: Promise<void> = Promise.resolve();

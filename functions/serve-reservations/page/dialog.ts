@@ -18,6 +18,8 @@ export function openDialog(title: Child, signal: AbortSignal, ...content: readon
       h('button', { type: 'button', class: 'icon-button', 'aria-label': 'Fermer', onclick: close }, '✕'),
     ),
     ...content,
+    // What is outside is neither seen well nor told to screen readers while a dialog is open.
+    h('div', { class: 'toasts', role: 'status' }),
   );
   element.addEventListener('close', () => element.remove());
   signal.addEventListener('abort', close, { once: true });

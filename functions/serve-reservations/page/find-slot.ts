@@ -9,6 +9,8 @@ import { readInstant } from './planning.ts';
 import { timeField } from './time-field.ts';
 
 const offered = 8;
+/** What is found from now on must not be past before it is chosen. */
+const roundSeconds = 300;
 
 /** Asks how much for how long, and offers the next slots over all machines; one that is chosen opens the booking. */
 export function openSlotFinder(desk: Desk): void {
@@ -20,7 +22,8 @@ export function openSlotFinder(desk: Desk): void {
   const gpu = number('chercher-gpu', 'GPU', 4, 1, 0);
   const memoire = number('chercher-memoire', 'Mémoire', 4, 1, 0);
   const heures = number('chercher-duree', 'Durée, en heures', 2, 0.25, 0.25);
-  const apres = timeField({ label: 'À partir de', name: 'chercher-apres', zone }, nowInstant(), () => undefined);
+  const soon = Math.ceil(nowInstant() / roundSeconds) * roundSeconds;
+  const apres = timeField({ label: 'À partir de', name: 'chercher-apres', zone }, soon, () => undefined);
   const found = h('div', { class: 'found', 'aria-live': 'polite' });
   const submit = h('button', { type: 'submit', class: 'button primary' }, 'Chercher');
   const { close } = openDialog(

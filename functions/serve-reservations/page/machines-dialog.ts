@@ -35,13 +35,16 @@ export function openMachines(desk: Desk): void {
   }
 }
 
-/** Whose reservations stand in the way, where the page knows them. */
+const named = 3;
+
+/** Whose reservations stand in the way, where the page knows them: the next ones. */
 function inTheWay(desk: Desk, error: ApiError): string {
   const ids = readProblem(error.problem)?.reservations ?? [];
-  const names = ids.flatMap((id) => {
-    const found = desk.reservation(id);
-    return found === undefined ? [] : [`${found.nomUtilisateur} (${desk.words.slot(found.debut, found.fin)})`];
-  });
+  const names = ids
+    .flatMap((id) => desk.reservation(id) ?? [])
+    .sort((one, other) => one.debut - other.debut)
+    .slice(0, named)
+    .map(({ nomUtilisateur, debut, fin }) => `${nomUtilisateur} (${desk.words.slot(debut, fin)})`);
   const others = ids.length - names.length;
   if (ids.length === 0) return error.message;
   const more = others > 0 ? [`${others} autre${others > 1 ? 's' : ''}`] : [];

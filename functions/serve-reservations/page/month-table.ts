@@ -2,15 +2,27 @@ import type { Day } from '../../../shared/domain/day.ts';
 import { h } from '../../../shared/pages/browser/element.ts';
 import { peakOver, usedShare } from './load.ts';
 import type { Machine, Planning } from './planning.ts';
+import { rove } from './rove.ts';
 import type { DaySpan, Span } from './span.ts';
 import { quantities, type Words } from './words.ts';
 
-/** A month of machines and days: each cell as full as the machine at its fullest that day. A press shows the day. */
+interface MonthOptions {
+  readonly words: Words;
+  /** The day where the keyboard comes in. */
+  readonly current: Day;
+  readonly goToDay: (day: Day) => void;
+  readonly turn: (by: 1 | -1) => void;
+}
+
+/**
+ * A month of machines and days: each cell as full as the machine at its fullest that day. A press, or Enter, shows the day;
+ * arrows go from cell to cell.
+ */
 export function monthTable(
   { machines, reservations }: Planning,
   span: Span,
   today: Day,
-  { words, goToDay }: { words: Words; goToDay: (day: Day) => void },
+  { words, current, goToDay, turn }: MonthOptions,
 ): HTMLElement {
   const isMine = ({ id }: Machine, { from, to }: DaySpan): boolean =>
     reservations.some(
@@ -21,27 +33,30 @@ export function monthTable(
     const peak = peakOver(machine.steps, [one.from, one.to]);
     const mine = isMine(machine, one);
     const { capacity } = machine;
-    const told = `au plus ${peak.gpu} GPU sur ${capacity.gpu}, ${peak.memoire} de mémoire sur ${capacity.memoire}${mine ? ', dont les vôtres' : ''}`;
+    const told = `${words.day(one.day)}, machine ${machine.id} : au plus ${peak.gpu} GPU sur ${capacity.gpu}, ${peak.memoire} de mémoire sur ${capacity.memoire}${mine ? ', dont les vôtres' : ''}`;
     return h(
       'td',
       {
         class: mine && 'mine',
         'data-weekend': isWeekend(one.day),
-        title: `${words.day(one.day)}, machine ${machine.id} : ${told}`,
-        onclick: () => goToDay(one.day),
+        title: told,
       },
       h(
-        'span',
-        { class: 'peaks', 'aria-hidden': 'true' },
-        peakBar('gpu', usedShare(peak.gpu, capacity.gpu)),
-        peakBar('memoire', usedShare(peak.memoire, capacity.memoire)),
+        'button',
+        { type: 'button', 'data-key': `case-${machine.id}-${one.day}`, onclick: () => goToDay(one.day) },
+        h(
+          'span',
+          { class: 'peaks', 'aria-hidden': 'true' },
+          peakBar('gpu', usedShare(peak.gpu, capacity.gpu)),
+          peakBar('memoire', usedShare(peak.memoire, capacity.memoire)),
+        ),
+        h('span', { class: 'visually-hidden' }, told),
       ),
-      h('span', { class: 'visually-hidden' }, told),
     );
   };
-  return h(
+  const table = h(
     'table',
-    { class: 'month' },
+    { class: 'month', role: 'grid' },
     h('caption', { class: 'visually-hidden' }, 'Charge des machines, jour par jour'),
     h(
       'thead',
@@ -89,6 +104,8 @@ export function monthTable(
       ),
     ),
   );
+  rove(table, table.querySelector<HTMLElement>(`tbody [data-key$="-${current}"]`), turn);
+  return table;
 }
 
 function peakBar(dimension: string, share: number): HTMLElement {

@@ -1,51 +1,64 @@
 import { formatInstant } from '../../../shared/domain/reservations/instant.ts';
-import { wholeReservationBody } from '../../../shared/messages/reservations-api.ts';
 import type { ApiError } from '../../../shared/pages/browser/api.ts';
 import { h } from '../../../shared/pages/browser/element.ts';
 import { notify } from '../../../shared/pages/browser/notices.ts';
-import { bookingForm, sent } from './booking-form.ts';
+import { bookingForm } from './booking-form.ts';
 import { pressTwice, whileBusy } from './busy.ts';
 import { type Desk, nowInstant } from './desk.ts';
 import { openDialog } from './dialog.ts';
+import { type Draft, sent } from './draft.ts';
 import { historyView } from './history-view.ts';
+import { patchReservation, wasFaster } from './patch-reservation.ts';
 import type { Booked } from './planning.ts';
+import { changeable } from './rights.ts';
 import { lineWords } from './words.ts';
 
-/** What a reservation is, and for its owner or an admin the ways to change it. */
-export function openReservation(desk: Desk, reservation: Booked): void {
-  const now = nowInstant();
-  const mayChange = desk.isAdmin || (reservation.isMine && reservation.fin > now);
-  if (mayChange) openChange(desk, reservation);
-  else openFacts(desk, reservation);
+/**
+ * What a reservation is, and for its owner or an admin the ways to change it.
+ * @param options `wanted` stands in the form at first, when it is not what is; `told` is said above it.
+ */
+export function openReservation(
+  desk: Desk,
+  reservation: Booked,
+  options: { readonly wanted?: Draft; readonly told?: string } = {},
+): void {
+  if (changeable(desk, reservation, nowInstant()) === 'nothing') openFacts(desk, reservation, options.told);
+  else openChange(desk, reservation, options.wanted ?? reservation, options.told);
 }
 
 function titleOf({ isMine, nomUtilisateur }: Booked): (HTMLElement | string)[] {
   return isMine ? ['Ma réservation'] : ['Réservation de ', h('bdi', {}, nomUtilisateur)];
 }
 
-function openFacts(desk: Desk, reservation: Booked): void {
+function warning(told: string | undefined): HTMLElement | false {
+  return told !== undefined && h('p', { class: 'notice warning', role: 'alert' }, told);
+}
+
+function openFacts(desk: Desk, reservation: Booked, told: string | undefined): void {
   const { debut, fin, lignes } = reservation;
   openDialog(
     titleOf(reservation),
     desk.signal,
+    warning(told),
     h('p', {}, desk.words.slot(debut, fin)),
     h('p', {}, lineWords(lignes)),
     reservation.isMine && historyView(desk, reservation.id),
   );
 }
 
-function openChange(desk: Desk, reservation: Booked): void {
+function openChange(desk: Desk, reservation: Booked, wanted: Draft, told: string | undefined): void {
   const { id, debut, fin, etag } = reservation;
   const now = nowInstant();
   const hasBegun = debut <= now;
-  const locked = hasBegun && !desk.isAdmin;
-  const form = bookingForm(desk, reservation, { idReservation: id, locked });
+  const locked = changeable(desk, reservation, now) === 'end';
+  const form = bookingForm(desk, wanted, { idReservation: id, locked });
   const save = h('button', { type: 'submit', class: 'button primary' }, 'Enregistrer');
   const cancel = h('button', { type: 'button', class: 'button danger' }, 'Annuler la réservation');
   const free = h('button', { type: 'button', class: 'button' }, 'Libérer maintenant');
   const { element, close } = openDialog(
     titleOf(reservation),
     desk.signal,
+    warning(told),
     locked && h('p', { class: 'hint' }, 'Le créneau a commencé : sa fin peut encore bouger.'),
     h(
       'form',
@@ -78,19 +91,14 @@ function openChange(desk: Desk, reservation: Booked): void {
   });
 
   async function change(): Promise<void> {
-    const wanted = form.read();
-    if (wanted === undefined) return;
-    const { date_fin, ...rest } = sent(wanted);
-    await patch({ date_fin, ...(locked ? {} : rest) }, `C’est changé : ${desk.words.slot(wanted.debut, wanted.fin)}.`);
+    const asked = form.read();
+    if (asked === undefined) return;
+    const { date_fin, ...rest } = sent(asked);
+    await patch({ date_fin, ...(locked ? {} : rest) }, `C’est changé : ${desk.words.slot(asked.debut, asked.fin)}.`);
   }
 
   async function patch(body: object, told: string): Promise<void> {
-    await desk.api.ask(`/Reservation/${id}`, {
-      method: 'PATCH',
-      body,
-      headers: { 'if-match': etag },
-      parse: wholeReservationBody.parse,
-    });
+    await patchReservation(desk, reservation, body);
     await done(told);
   }
 
@@ -101,20 +109,19 @@ function openChange(desk: Desk, reservation: Booked): void {
   }
 
   async function refused(error: ApiError): Promise<void> {
-    if (error.status !== 412 && error.status !== 404) return form.refuse(error);
+    if (!wasFaster(error)) return form.refuse(error);
     close();
-    await desk.reload();
-    showAgain(desk, id);
+    await showAgain(desk, id);
   }
 }
 
-/** Somebody was faster: what is there now is shown, to decide anew. */
-function showAgain(desk: Desk, id: number): void {
+/** Somebody was faster: what is there now is read and shown, to decide anew. */
+export async function showAgain(desk: Desk, id: number): Promise<void> {
+  await desk.reload();
   const current = desk.reservation(id);
-  const told =
-    current === undefined
-      ? 'a annulé ou déplacé cette réservation entre-temps.'
-      : 'a changé cette réservation entre-temps : voici comme elle est.';
-  notify(`Quelqu’un ${told}`, 'error');
-  if (current !== undefined) openReservation(desk, current);
+  if (current === undefined) notify('Quelqu’un a annulé ou déplacé cette réservation entre-temps.', 'error');
+  else
+    openReservation(desk, current, {
+      told: 'Quelqu’un a changé cette réservation entre-temps : voici comme elle est.',
+    });
 }
