@@ -441,7 +441,12 @@ test('a calendar has its week in one answer, and a booking can be tried without 
     .body;
   assert.equal(refused.accepte, false);
   assert.equal(refused.probleme.conflits[0].libre, 7);
-  assert.ok(Date.parse(refused.prochain.date_debut) >= Date.parse(hour(61)));
+  assert.deepEqual(refused.prochain, { date_debut: rfc(hour(62)), date_fin: rfc(hour(64)) });
+  const past = await expect(200, 'POST', '/Essai', { body: { date_debut: hour(-50), date_fin: hour(-48), lignes } });
+  assert.equal(past.body.probleme.status, 422);
+  assert.equal(past.body.prochain.date_debut, rfc('2026-11-25T12:00:00Z'), 'as soon as can be on the same machine');
+  const tooLong = await expect(200, 'POST', '/Essai', { body: { date_debut: hour(100), date_fin: hour(500), lignes } });
+  assert.equal(tooLong.body.prochain, null, 'what is refused anyway is not offered');
   assert.equal((await ask('GET', '/Reservation')).body.Reservations.length, count);
 });
 

@@ -3,6 +3,8 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { placeInLanes } from '../../../functions/serve-reservations/page/lanes.ts';
 import { freeOver, loadBlocks, peakOver } from '../../../functions/serve-reservations/page/load.ts';
+import { type Hold, pull } from '../../../functions/serve-reservations/page/pull.ts';
+import { changeable } from '../../../functions/serve-reservations/page/rights.ts';
 import { shareOf, slotBetween, spanOf, ticksOf } from '../../../functions/serve-reservations/page/span.ts';
 import { dayAfter, readState, type ViewName, writeState } from '../../../functions/serve-reservations/page/state.ts';
 import { comesTwice, fromField, toField } from '../../../functions/serve-reservations/page/wall-time.ts';
@@ -230,5 +232,44 @@ describe('a slot drawn with the mouse', () => {
 
   test('an instant outside the span stands at its edge', () => {
     assert.deepEqual([shareOf(from - 1, { from, to }), shareOf(to + 1, { from, to })], [0, 100]);
+  });
+});
+
+describe('a slot that is pulled', () => {
+  const sticky = { step: 900, origin: 0 };
+  const holds = fc.constantFrom<Hold>('whole', 'start', 'end');
+
+  test('sticks to steps, keeps its length as a whole, and never gets shorter than a step by an end', () => {
+    const slot = { debut: 3600, fin: 7200 };
+    assert.deepEqual(pull(slot, 'whole', 1000, sticky), { debut: 4500, fin: 8100 });
+    assert.deepEqual(pull(slot, 'start', -1000, sticky), { debut: 2700, fin: 7200 });
+    assert.deepEqual(pull(slot, 'end', -100_000, sticky), { debut: 3600, fin: 4500 });
+    fc.assert(
+      fc.property(
+        fc.nat(100_000),
+        fc.integer({ min: 900, max: 50_000 }),
+        holds,
+        fc.integer({ min: -200_000, max: 200_000 }),
+        (debut, length, hold, by) => {
+          const pulled = pull({ debut, fin: debut + length }, hold, by, sticky);
+          if (hold === 'whole') assert.equal(pulled.fin - pulled.debut, length);
+          else assert.ok(pulled.fin - pulled.debut >= sticky.step);
+          if (hold === 'start') assert.equal(pulled.fin, debut + length);
+          if (hold === 'end') assert.equal(pulled.debut, debut);
+        },
+      ),
+    );
+  });
+
+  test('is one’s own or an admin pulls it, and once it has begun its owner moves the end alone', () => {
+    const mine = { isMine: true, debut: 10, fin: 20 };
+    for (const [isAdmin, isMine, now, may] of [
+      [false, true, 5, 'all'],
+      [false, true, 10, 'end'],
+      [false, true, 20, 'nothing'],
+      [false, false, 5, 'nothing'],
+      [true, false, 30, 'all'],
+    ] as const)
+      assert.equal(changeable({ isAdmin }, { ...mine, isMine }, now), may);
   });
 });
