@@ -13,6 +13,8 @@ export interface WatchedPage {
    * writes refusals there too: those whose status the test provokes are let pass.
    */
   assertCalm(...provoked: readonly number[]): void;
+  /** Light or dark, at once: nothing fades. */
+  setScheme(scheme: 'light' | 'dark'): Promise<void>;
   /** axe-core finds nothing serious or critical. */
   assertAccessible(): Promise<void>;
   close(): Promise<void>;
@@ -43,7 +45,12 @@ export async function openPageBrowser(zone = 'Europe/Paris'): Promise<PageBrowse
         if (/^https?:$/.test(url.protocol) && url.origin !== new URL(address).origin) faults.push(`asked ${url}`);
       });
       await page.setViewport({ width, height });
-      await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' }]);
+      const setScheme = (value: 'light' | 'dark') =>
+        page.emulateMediaFeatures([
+          { name: 'prefers-color-scheme', value },
+          { name: 'prefers-reduced-motion', value: 'reduce' },
+        ]);
+      await setScheme(dark ? 'dark' : 'light');
       await page.goto(address, { waitUntil: 'load' });
       return {
         page,
@@ -54,6 +61,7 @@ export async function openPageBrowser(zone = 'Europe/Paris'): Promise<PageBrowse
             [],
           );
         },
+        setScheme,
         assertAccessible: () => assertAccessible(page),
         close: () => context.close(),
       };
@@ -63,9 +71,11 @@ export async function openPageBrowser(zone = 'Europe/Paris'): Promise<PageBrowse
 }
 
 async function assertAccessible(page: Page): Promise<void> {
-  // Through the debugger: the page's own policy lets no script in, and stays as it is.
-  await page.evaluate(await readFile(axe, 'utf8'));
-  const { violations } = (await page.evaluate('axe.run(document, { resultTypes: ["violations"] })')) as AxeResults;
+  // Through the debugger: the page's own policy lets no script in, and stays as it is. Once a document: it is large.
+  if (!(await page.evaluate('"axe" in globalThis'))) await page.evaluate(await readFile(axe, 'utf8'));
+  const { violations } = (await page.evaluate(
+    'axe.run(document, { resultTypes: ["violations"], preload: false })',
+  )) as AxeResults;
   const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
   const told = serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
   assert.deepEqual(told, []);

@@ -5,7 +5,7 @@ import { documentId } from '../../../shared/domain/interventions/document-id.ts'
 import { signInLink } from '../../../shared/pages/sign-in-link.ts';
 import { type OpenConsole, openConsole } from '../../console/open-console.ts';
 import { nasty } from '../../console/seed-console.ts';
-import { openPageBrowser, type PageBrowser } from '../../pages/page-browser.ts';
+import { openPageBrowser, type PageBrowser, type WatchedPage } from '../../pages/page-browser.ts';
 
 const nastyId = encodeURIComponent(documentId(`CRI-${nasty}`));
 /** Each view, and what shows that it is drawn. */
@@ -34,20 +34,29 @@ describe('the console’s page', { concurrency: 1 }, () => {
     await open?.close();
   });
 
-  const visit = async (query: string, role: string, view: Parameters<PageBrowser['open']>[1] = {}) =>
-    browser.open(signInLink(`${open.url}/console/${query}`, await open.token(role)), view);
+  const opened = new Map<string, WatchedPage>();
+  /** The view on the role's own page, gone to as a link within the page goes there: nothing is loaded again. */
+  const visit = async (query: string, role: 'viewer' | 'operator', view = { width: 1280, height: 900 }) => {
+    const link = async () => signInLink(`${open.url}/console/`, await open.token(role));
+    const watched = opened.get(role) ?? (await browser.open(await link(), view));
+    opened.set(role, watched);
+    await watched.page.setViewport(view);
+    await goTo(watched.page, query);
+    return watched;
+  };
+  const goTo = (page: Page, query: string) =>
+    page.evaluate((search) => {
+      history.pushState(null, '', `/console/${search}`);
+      dispatchEvent(new PopStateEvent('popstate'));
+    }, query);
   const textOf = (page: Page, selector = 'main') => page.$eval(selector, (one) => one.textContent ?? '');
   const waitForText = (page: Page, text: string) =>
     page.waitForFunction((wanted) => document.body.textContent?.includes(wanted), { timeout: 10_000 }, text);
 
   test('every view is calm, accessible, fits a phone, and shows the worst text as text', async () => {
-    const { page, assertCalm, assertAccessible, close } = await visit('', 'operator', { width: 360, height: 760 });
+    const { page, assertCalm, assertAccessible, setScheme } = await visit('', 'operator', { width: 360, height: 760 });
     for (const [query, drawn] of Object.entries(views)) {
-      // As a link within the page goes there: nothing is loaded again.
-      await page.evaluate((search) => {
-        history.pushState(null, '', `/console/${search}`);
-        dispatchEvent(new PopStateEvent('popstate'));
-      }, query);
+      await goTo(page, query);
       await page.waitForSelector(drawn);
       await assertAccessible();
       assert.equal(
@@ -60,22 +69,21 @@ describe('the console’s page', { concurrency: 1 }, () => {
         true,
       );
     }
-    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }]);
+    await setScheme('dark');
     await assertAccessible();
+    await setScheme('light');
     assertCalm();
-    await close();
   });
 
   test('what a customer wrote shows as it is, in its own direction', async () => {
-    const { page, close } = await visit(`?vue=interventions&intervention=${nastyId}`, 'viewer');
+    const { page } = await visit(`?vue=interventions&intervention=${nastyId}`, 'viewer');
     await page.waitForSelector('.timeline li');
     const written = await page.$$eval('main bdi', (all) => all.map((one) => one.textContent));
     assert.ok(written.filter((text) => text === nasty).length >= 4, 'technicians, department, warning, error');
-    await close();
   });
 
   test('one goes from the day to an intervention and back by links, and filters stay in the address', async () => {
-    const { page, assertCalm, close } = await visit('', 'viewer');
+    const { page, assertCalm } = await visit('', 'viewer');
     await page.waitForSelector('.tile a .badge.danger');
     await page.click('.tile a:has(.badge.danger)');
     await page.waitForSelector('tbody a');
@@ -93,11 +101,10 @@ describe('the console’s page', { concurrency: 1 }, () => {
     await page.waitForSelector('tbody a');
     assert.deepEqual(await page.$$eval('tbody a', (all) => all.map((one) => one.textContent)), ['CRI-200']);
     assertCalm();
-    await close();
   });
 
   test('a run under way moves by itself, without a reload', async () => {
-    const { page, close } = await visit('?vue=passages&passage=run-now', 'viewer');
+    const { page } = await visit('?vue=passages&passage=run-now', 'viewer');
     await page.waitForSelector('.bars li');
     assert.match(await textOf(page, '.bars'), /Livraison des photos6 sur 12/);
     const id = 'CRI-106';
@@ -109,28 +116,25 @@ describe('the console’s page', { concurrency: 1 }, () => {
     await waitForText(page, 'Livraison des photos7 sur 12');
     await page.click('.log summary');
     await waitForText(page, 'to be retried: <b>no</b>');
-    await close();
   });
 
   test('a viewer is offered nothing that acts', async () => {
-    const { page, close } = await visit('?vue=messages', 'viewer');
+    const { page } = await visit('?vue=messages', 'viewer');
     await page.waitForSelector('.message');
     assert.doesNotMatch(await textOf(page), /Renvoyer|Tout renvoyer/);
-    await close();
   });
 
   test('an operator runs a missing export from its line', async () => {
-    const { page, assertCalm, close } = await visit('?vue=exports', 'operator');
+    const { page, assertCalm } = await visit('?vue=exports', 'operator');
     await page.waitForSelector('tbody button');
     assert.match(await textOf(page), /Baromètre qualité.*retenu/s);
     await page.click('tbody tr button');
     await waitForText(page, 'est lancé.');
     assertCalm();
-    await close();
   });
 
   test('with the keyboard alone an operator reaches a message and sends it again', async () => {
-    const { page, assertCalm, close } = await visit('?vue=messages', 'operator');
+    const { page, assertCalm } = await visit('?vue=messages', 'operator');
     await page.waitForSelector('.message button');
     await page.focus('.tabs a[aria-current]');
     for (let tabs = 0; tabs < 40; tabs += 1) {
@@ -144,6 +148,5 @@ describe('the console’s page', { concurrency: 1 }, () => {
     await waitForText(page, 'Le message est renvoyé.');
     await page.waitForFunction(() => document.querySelectorAll('.message').length === 2);
     assertCalm();
-    await close();
   });
 });
