@@ -45,6 +45,11 @@ export function openEmbedded(environment: HostEnvironment) {
   return { documents, broker, memory: openMemory(documents), runs: openRuns(documents) };
 }
 
+/** Whether what a function works on is configured: without a token for the fleet's API, the fleet is left alone. */
+export function isConfigured(functionName: string): boolean {
+  return !functionName.endsWith('-fleet') || Boolean(process.env.SAMSARA_API_TOKEN);
+}
+
 /** Takes the environment's folder for this process. @throws FolderTakenError */
 export function takeFolder({ TERRAIN_DATA }: HostEnvironment, port: number): Promise<FolderLock> {
   return lockFolder(TERRAIN_DATA, { port: port === 0 ? null : port });
@@ -59,6 +64,8 @@ export interface OpenHostOptions {
   readonly lock?: FolderLock;
   /** Short addresses that lead to long ones. */
   readonly doors?: Doors;
+  /** Commands that find the folder taken may ask this host for any work. */
+  readonly worksForOthers?: boolean;
 }
 
 /**
@@ -90,8 +97,7 @@ export async function openHost(environment: HostEnvironment, port: number, optio
     logger: createLogger({ function: 'host', level }),
   });
   keepHeapSmall();
-  // Only who has all functions does whatever others ask.
-  if (options.wants === undefined) lock.announcePort(Number(new URL(host.url).port));
+  if (options.worksForOthers) lock.announcePort(Number(new URL(host.url).port));
   const close = async () => {
     await host.close();
     lock.release();

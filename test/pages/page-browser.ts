@@ -70,9 +70,17 @@ export async function openPageBrowser(zone = 'Europe/Paris'): Promise<PageBrowse
   };
 }
 
+/** Colours that fade are not yet what they will be. */
+const whenStill = `new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))).then(() =>
+  Promise.allSettled(document.getAnimations()
+    .filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime))
+    .map(({ finished }) => finished)))
+  .then(() => true)`;
+
 async function assertAccessible(page: Page): Promise<void> {
   // Through the debugger: the page's own policy lets no script in, and stays as it is. Once a document: it is large.
   if (!(await page.evaluate('"axe" in globalThis'))) await page.evaluate(await readFile(axe, 'utf8'));
+  await page.evaluate(whenStill);
   const { violations } = (await page.evaluate(
     'axe.run(document, { resultTypes: ["violations"], preload: false })',
   )) as AxeResults;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** Who holds a folder. `port` is the port it serves all functions on, null when it does not. `since` is ISO 8601 UTC. */
+/** Who holds a folder. `port` is the port on which it serves and works for others, null when it does not. `since` is ISO 8601 UTC. */
 export interface FolderOwner {
   readonly pid: number;
   readonly port: number | null;

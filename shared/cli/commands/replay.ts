@@ -7,6 +7,7 @@ import { openRejected } from '../../pipeline/operations/rejected-messages.ts';
 import { replayMessage, sourceTopicOf } from '../../pipeline/operations/replay-message.ts';
 import {
   functionsDirectory,
+  isConfigured,
   loadDotEnv,
   openOrJoinHost,
   readHostEnvironment,
@@ -24,7 +25,7 @@ const pollMilliseconds = 300;
 export async function replay(args: string[]): Promise<number> {
   const { values } = parseArgs({ args, options: { topic: { type: 'string' }, id: { type: 'string' } } });
   loadDotEnv();
-  const opened = await openOrJoinHost(readHostEnvironment());
+  const opened = await openOrJoinHost(readHostEnvironment(), { wants: isConfigured });
   const stop = listenForStop();
   try {
     const rejected = openRejected(opened.documents, opened.memory);

@@ -7,6 +7,7 @@ import { embeddedIssuer } from '../../runtime/embedded-issuer.ts';
 import type { DemoWorld } from '../demo-world.ts';
 import {
   type HostEnvironment,
+  isConfigured,
   loadDotEnv,
   type OpenHost,
   openHost,
@@ -38,7 +39,12 @@ export async function start(args: string[]): Promise<number> {
   const demo = lock === undefined ? undefined : await openDemo(environment);
   try {
     const doors = createDoors();
-    const opened = await openHost(environment, port, { doors, ...(lock === undefined ? {} : { lock }) });
+    const opened = await openHost(environment, port, {
+      doors,
+      wants: isConfigured,
+      worksForOthers: true,
+      ...(lock === undefined ? {} : { lock }),
+    });
     return await serve(opened, doors, values.once, demo, environment);
   } finally {
     await demo?.close();
@@ -68,6 +74,7 @@ async function serve(
     }
     write(`Terrain est ouvert sur ${url}\n  données  ${environment.TERRAIN_DATA}\n  journal  ${opened.logFile}\n`);
     if (demo !== undefined) write(`${demo.description}\n`);
+    if (!isConfigured('plan-fleet')) write('La flotte n’est pas collectée : SAMSARA_API_TOKEN manque.\n');
     const { mintToken } = embeddedIssuer(environment.TERRAIN_DATA);
     const token = await mintToken({
       sub: 'demo',

@@ -13,6 +13,7 @@ import { signInLink } from '../../../shared/pages/sign-in-link.ts';
 import { beginSnapshot } from '../../../shared/pipeline/visites/snapshot-objects.ts';
 import { embeddedIssuer } from '../../../shared/runtime/embedded-issuer.ts';
 import { createLogger } from '../../../shared/runtime/log.ts';
+import { nasty } from '../../console/seed-console.ts';
 import { openPageBrowser, type PageBrowser } from '../../pages/page-browser.ts';
 import { openDeliveryHouse } from '../delivery/delivery-house.ts';
 
@@ -74,6 +75,12 @@ describe('the dashboard of visits', { concurrency: 1 }, () => {
       await assertAccessible();
       await photograph(page, `tab-${tab}`);
     }
+    const names = await page.$$eval('option', (all) => all.map((one) => one.textContent ?? ''));
+    assert.ok(
+      names.some((name) => name.includes(nasty)),
+      'somebody’s name shows as it is',
+    );
+    assert.equal(await page.evaluate('window.pwned === undefined && !document.querySelector("main img[src=x]")'), true);
     assertCalm();
     await close();
   });
@@ -195,9 +202,17 @@ async function importVisits(house: Awaited<ReturnType<typeof openDeliveryHouse>>
   const { objects } = house.ports;
   const folder = path.join(house.folder, 'livraison');
   const until = dayInZone(new Date(), 'Europe/Paris');
-  await writeDelivery(visitesSet, generateCrm({ rows: 4000, seed: 'demo', until }), folder, () => undefined);
+  const crm = generateCrm({ rows: 4000, seed: 'demo', until }).map((one) =>
+    one.table === 'tab_utilisateur' ? { ...one, rows: () => withNastyNames(one.rows()) } : one,
+  );
+  await writeDelivery(visitesSet, crm, folder, () => undefined);
   for (const { name } of visitesSet.tables) {
     await objects.write('imports', `visites/${name}/demo.csv`, createReadStream(path.join(folder, `${name}.csv`)));
   }
   await house.run(visitesSet, 'demo', { beginVersion: (version) => beginSnapshot(objects, version) });
+}
+
+/** Everybody’s name begins with what would show itself if it were taken for markup or a formula. */
+function* withNastyNames(users: Iterable<Readonly<Record<string, string | number>>>) {
+  for (const user of users) yield { ...user, nom: `${nasty}${user.nom}` };
 }

@@ -6,7 +6,8 @@ import { parseEnv } from 'node:util';
 import { startDemoWorld } from '../../../shared/demo/world.ts';
 import { childEnvironment } from '../../child-environment.ts';
 import { temporaryFolder } from '../../contract/temporary-folder.ts';
-import { runTerrain } from '../../scenarios/terrain-process.ts';
+import { until } from '../../contract/until.ts';
+import { runTerrain, startTerrain } from '../../scenarios/terrain-process.ts';
 
 const page = readFileSync(path.resolve(import.meta.dirname, '../../../docs/tutorial.md'), 'utf8');
 const fileOf = (name: string) => {
@@ -17,7 +18,7 @@ const commands = [...page.matchAll(/^```sh\n([\s\S]*?)^```/gm)].flatMap(([, bloc
 const terrainCommands = commands.flatMap(
   (command) => /^npm run (?:--silent )?terrain -- (.+)$/.exec(command)?.[1] ?? [],
 );
-/** `start` stays, and `doctor` looks at the whole machine: both have tests of their own. */
+/** `start` stays, and is tried below; `doctor` looks at the whole machine, and has a test of its own. */
 const run = terrainCommands.filter((command) => !/^(start|doctor)\b/.test(command));
 
 test('the tutorial’s recipe and commands do what it says, on the portal that it starts', async () => {
@@ -52,6 +53,13 @@ test('the tutorial’s recipe and commands do what it says, on the portal that i
       if (command.startsWith('run')) assert.match(output, /Livrées\s+6/);
     }
     assert.equal(world.destination.effects().interventions.length, 6);
+    // It says nothing of a fleet, and starts all the same.
+    const host = startTerrain(['start', '--no-demo', '--port', '0'], environment);
+    const isOpen = () => host.child.exitCode !== null || /ouvrir\/\S+\/console\/\s/.test(host.output());
+    await until(isOpen, 60_000, 'start prints its links');
+    host.child.kill('SIGINT');
+    assert.equal(await host.ended, 0, host.output());
+    assert.match(host.output(), /La flotte n’est pas collectée : SAMSARA_API_TOKEN manque/);
   } finally {
     await world.close();
     await folder.remove();
