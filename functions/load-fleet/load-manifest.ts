@@ -4,7 +4,7 @@ import { flattenedName } from '../../shared/domain/fleet/object-names.ts';
 import { tableDefinition } from '../../shared/domain/fleet/warehouse-tables.ts';
 import { readManifest } from '../../shared/pipeline/fleet/read-manifest.ts';
 import { sourcesOf } from '../../shared/pipeline/fleet/sources-of.ts';
-import { compressTexts } from './compress-texts.ts';
+import type { TableDefinition } from '../../shared/ports/warehouse.ts';
 import type { LoadPorts } from './load-ports.ts';
 import { readPage } from './read-page.ts';
 import { createRowSet, type RowSet } from './row-set.ts';
@@ -13,6 +13,7 @@ import { createTableRows } from './table-rows.ts';
 interface Output {
   readonly source: FleetSource;
   readonly table: FleetTable;
+  readonly definition: TableDefinition;
   readonly rows: RowSet;
   readonly add: ReturnType<typeof createTableRows>;
 }
@@ -31,30 +32,32 @@ export function createLoader(ports: LoadPorts) {
       for (const page of pages) {
         const body = await readPage(page, ports);
         for (const { add } of outputs) add(body, stamp);
-        for (const { rows } of outputs) await rows.pack();
+        for (const { rows } of outputs) await rows.settle();
       }
     }
     const counts = new Map<string, number>();
     for (const output of outputs) {
-      const { source, rows } = output;
-      await writeOutput(output, day);
-      counts.set(source.table, (counts.get(source.table) ?? 0) + rows.count);
+      const { table } = output.source;
+      counts.set(table, (counts.get(table) ?? 0) + (await writeOutput(output, day)));
     }
     return counts;
   };
 
   function openOutput(source: FleetSource, table: FleetTable, day: string): Output {
-    const rows = createRowSet(table);
-    return { source, table, rows, add: createTableRows(source, table, windowOfDay(source, day), rows.add) };
+    const definition = tableDefinition(dataset, source, table);
+    const rows = createRowSet({ columns: definition.columns, key: table.key });
+    return { source, table, definition, rows, add: createTableRows(source, table, windowOfDay(source, day), rows.add) };
   }
 
-  async function writeOutput({ source, table, rows }: Output, day: string): Promise<void> {
+  /** The object first, then the table from it. @returns its rows. */
+  async function writeOutput({ source, table, definition, rows: set }: Output, day: string): Promise<number> {
     const name = flattenedName(source, table, day);
-    await objects.write(flattenedBucket, name, compressTexts(rows.texts()), { contentType: 'application/gzip' });
-    const definition = tableDefinition(dataset, source, table);
+    const { bytes, rows } = await set.end();
+    await objects.write(flattenedBucket, name, Buffer.concat(bytes), { contentType: 'application/gzip' });
     if (!ensured.has(table.name)) await warehouse.ensureTable(definition);
     ensured.add(table.name);
     const mode = source.window === 'snapshot' ? ({ replaceAll: true } as const) : { replacePartition: day };
-    await warehouse.load(definition, { bucket: flattenedBucket, objects: [name] }, mode);
+    await warehouse.load(definition, { bucket: flattenedBucket, objects: [name], isTyped: true }, mode);
+    return rows;
   }
 }

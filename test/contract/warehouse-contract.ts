@@ -137,7 +137,8 @@ export function warehouseContract(
       );
       const plain = { bucket: 'contract-rows', objects: ['a.ndjson', 'a b?#%.ndjson'] };
       assert.deepEqual(await warehouse.load(table, plain), { rows: 3 });
-      assert.deepEqual(await warehouse.load(table, { ...plain, objects: ['b.ndjson.gz'] }), { rows: rows.length - 1 });
+      const typed = { ...plain, objects: ['b.ndjson.gz'], isTyped: true };
+      assert.deepEqual(await warehouse.load(table, typed), { rows: rows.length - 1 });
       const ids = (await warehouse.query(`SELECT id FROM contract.${table.name} ORDER BY id`)).map((row) => row.id);
       assert.deepEqual(ids, [
         '-9223372036854775808',
@@ -168,7 +169,9 @@ export function warehouseContract(
         await objects.write('contract-bad', good, good.endsWith('.gz') ? gzipSync(line) : line);
         if (body !== '') await objects.write('contract-bad', object, body);
         const source = { bucket: 'contract-bad', objects: [good, object] };
-        await assert.rejects(warehouse.load(table, source, { replaceAll: true }), failure);
+        for (const isTyped of [false, true]) {
+          await assert.rejects(warehouse.load(table, { ...source, isTyped }, { replaceAll: true }), failure);
+        }
         assert.deepEqual(await warehouse.query(`SELECT id FROM contract.${table.name}`), [{ id: 7 }]);
       });
     }

@@ -35,8 +35,8 @@ const hasLateRows = (seed: number) => exhaustive || seed % 5 === 0;
 const isBuiltAgain = (seed: number) => exhaustive || seed % 5 === 1;
 /** Everything at once, by the word that says so. */
 const isWhole = (seed: number) => exhaustive && seed % 20 === 7;
-const shareOfTables = exhaustive ? 0.2 : 0.12;
-const latestKillMs = exhaustive ? 5_000 : 3_000;
+const shareOfTables = exhaustive ? 0.2 : 0.08;
+const latestKillMs = exhaustive ? 5_000 : 2_500;
 
 async function arrange(t: TestContext, seed: number) {
   const random = createRandom('fleet-kills', seed);

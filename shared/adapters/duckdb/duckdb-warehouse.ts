@@ -35,8 +35,10 @@ export function createDuckdbWarehouse(
       return withLock(keyOf(table), () =>
         pool.use(async (connection) => {
           if ('rows' in source) return { rows: await loadRows(connection, table, source.rows, mode) };
-          const { bucket, objects: names } = source;
-          const loaded = await spool.withFiles(bucket, names, (files) => loadFiles(connection, table, files, mode));
+          const { bucket, objects: names, isTyped = false } = source;
+          const loaded = isTyped
+            ? await spool.withFiles(bucket, names, (files) => loadFiles(connection, table, files, mode))
+            : undefined;
           return { rows: loaded ?? (await loadRows(connection, table, readJsonLines(objects, bucket, names), mode)) };
         }),
       );

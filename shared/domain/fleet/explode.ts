@@ -5,46 +5,43 @@ import { itemsOf, listsOf, toRecord } from './records.ts';
 
 type Step = FleetTable['each'][number];
 
-/**
- * Gives the fields of each row that a record makes: each list of the recipe opened in turn, an item's fields under the
- * step's prefix, beside those of the records around it, which are spread once for all their items.
- */
-export function createExploder(table: FleetTable): (record: JsonObject, give: (fields: Fields) => void) => void {
+/** What opening a record gives for each row: an item, the prefix of its fields, and the fields of the records around it. */
+type Give = (item: JsonObject, prefix: string, around: Fields) => void;
+
+interface Exploder {
+  /** Opens each list of the recipe in turn; the fields around the items of one list are the same map. */
+  explode(record: JsonObject, give: Give): void;
+  /** The fields that are kept whole: those of JSON columns. */
+  readonly wholes: ReadonlySet<string>;
+}
+
+/** Opens records by a table's recipe; the records around a list's items are spread once for all of them. */
+export function createExploder(table: FleetTable): Exploder {
   const wholes = new Set(
     Object.entries(table.columns).flatMap(([name, type]) => (type === 'JSON' ? [table.from[name] ?? name] : [])),
   );
   const steps = table.each.map((step) => ({ ...step, opened: listsOf(step) }));
 
-  function open(
-    record: JsonObject,
-    depth: number,
-    prefix: string,
-    around: Fields,
-    give: (fields: Fields) => void,
-  ): void {
+  function open(record: JsonObject, depth: number, prefix: string, around: Fields, give: Give): void {
     const step = steps[depth];
-    const fields: Fields = new Map(around);
     if (step === undefined) {
-      spread(record, prefix, fields, { wholes, around });
-      give(fields);
+      give(record, prefix, around);
       return;
     }
-    spread(holderOf(record, step), prefix, fields, { wholes, around });
+    const fields = spread(holderOf(record, step), prefix, new Map(around), { wholes, around });
     let isEmpty = true;
     for (const [word, path] of step.opened) {
-      if (step.label !== undefined) fields.set(step.label, word);
+      const labelled = step.label === undefined ? fields : new Map(fields).set(step.label, word);
       for (const item of itemsOf(valueAt(record, path))) {
         isEmpty = false;
-        open(toRecord(item), depth + 1, step.prefix, fields, give);
+        open(toRecord(item), depth + 1, step.prefix, labelled, give);
       }
     }
-    if (!isEmpty || !step.keepEmpty) return;
-    if (step.label !== undefined) fields.delete(step.label);
-    give(fields);
+    if (isEmpty && step.keepEmpty) give({}, '', fields);
   }
 
   const nothing: Fields = new Map();
-  return (record, give) => open(table.omit.reduce(without, record), 0, '', nothing, give);
+  return { explode: (record, give) => open(table.omit.reduce(without, record), 0, '', nothing, give), wholes };
 }
 
 /** What of a record its items' rows carry. */

@@ -6,13 +6,14 @@ export type Fields = Map<string, Json>;
 /**
  * Adds a record's values: nested objects joined by `_`, lists and what `wholes` names as they are. What the records around
  * it say alike is said once; two fields that meet under one name otherwise (`a.b` and `a_b`) get different ones.
+ * @returns the fields.
  */
 export function spread(
   record: JsonObject,
   prefix: string,
   fields: Fields,
   { wholes, around }: { readonly wholes: ReadonlySet<string>; readonly around: ReadonlyMap<string, Json> },
-): void {
+): Fields {
   for (const key in record) {
     const value = record[key];
     if (value === null || value === undefined || !Object.hasOwn(record, key)) continue;
@@ -22,6 +23,7 @@ export function spread(
     else if (!fields.has(name)) fields.set(name, value);
     else if (!isAlike(around.get(name), value)) fields.set(freeName(fields, name), value);
   }
+  return fields;
 }
 
 function isAlike(held: Json | undefined, value: Json): boolean {

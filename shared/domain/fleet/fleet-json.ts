@@ -4,15 +4,23 @@ export type JsonObject = { readonly [key: string]: Json };
 
 /** "No end yet", in the API's 64-bit integers. */
 const sentinel = '9223372036854775807';
-const mayBeInexact = /\d{16}|\de\+?\d{2}/i;
 
 /**
  * Reads an answer of the fleet API: 64-bit integers stay exact, the sentinel 2^63-1 is null.
  * @throws SyntaxError when the text is not JSON.
  */
 export function parseFleetJson(text: string): Json {
-  // The reviver costs several times the parsing: only where a number may need it.
-  return mayBeInexact.test(text) ? JSON.parse(text, keepExact) : JSON.parse(text);
+  const body: Json = JSON.parse(text);
+  // The reviver costs several times the parsing: only where a number needs it.
+  return holdsInexact(body) ? JSON.parse(text, keepExact) : body;
+}
+
+function holdsInexact(value: Json | undefined): boolean {
+  if (typeof value === 'number') return Math.abs(value) > Number.MAX_SAFE_INTEGER;
+  if (typeof value !== 'object' || value === null) return false;
+  if (Array.isArray(value)) return value.some(holdsInexact);
+  if (isObject(value)) for (const key in value) if (holdsInexact(value[key])) return true;
+  return false;
 }
 
 function keepExact(_: string, value: unknown, context?: { readonly source?: string }): unknown {

@@ -1,5 +1,5 @@
 import type { FleetSource } from './catalogue-schema.ts';
-import { createFlattener } from './flatten.ts';
+import { createFlattener, rowColumns } from './flatten.ts';
 import type { Json } from './fleet-json.ts';
 import type { FleetWindow } from './fleet-window.ts';
 import { recordsOf } from './records.ts';
@@ -10,7 +10,8 @@ export function isPastWindow(source: FleetSource, body: Json, { end }: FleetWind
   const [table] = tables;
   if (source.window !== 'feed' || startsAt === undefined || table === undefined) return false;
   const flatten = createFlattener(table);
+  const at = rowColumns(table, false).findIndex(({ name }) => name === startsAt);
   const starts: unknown[] = [];
-  for (const record of recordsOf(source, body)) flatten(record, (row) => starts.push(row[startsAt]));
+  for (const record of recordsOf(source, body)) flatten(record, (row) => starts.push(row[at]));
   return starts.length > 0 && starts.every((start) => typeof start === 'string' && start >= end);
 }

@@ -1,5 +1,5 @@
 import type { FleetSource, FleetTable } from './catalogue-schema.ts';
-import type { FleetRow } from './flatten.ts';
+import { type FleetRow, rowColumns } from './flatten.ts';
 import { type FleetWindow, startOf } from './fleet-window.ts';
 
 /**
@@ -12,12 +12,15 @@ export function createSeam(
   { day, end }: FleetWindow,
 ): (row: FleetRow) => boolean {
   const column = table.startsAt ?? source.startsAt;
-  if (column === undefined) return () => true;
+  const columns = rowColumns(table, source.window !== 'snapshot');
+  const at = columns.findIndex(({ name }) => name === column);
+  if (at < 0) return () => true;
+  const isInstant = columns[at]?.type === 'TIMESTAMP';
   const [startMs, endMs] = [startOf(day), startOf(end)];
   return (row) => {
-    const start = row[column];
+    const start = row[at];
     // Instants are UTC texts here, whose order is that of time.
-    if (typeof start === 'string' && table.columns[column] === 'TIMESTAMP') return start >= day && start < end;
+    if (typeof start === 'string' && isInstant) return start >= day && start < end;
     const ms = typeof start === 'string' ? Number(start) : start;
     return typeof ms !== 'number' || Number.isNaN(ms) || (ms >= startMs && ms < endMs);
   };

@@ -1,6 +1,6 @@
 import { fleetSources } from './catalogue.ts';
 import type { FleetColumnType, FleetSource, FleetTable } from './catalogue-schema.ts';
-import { extraColumn, windowColumn } from './flatten.ts';
+import { rowColumns, windowColumn } from './flatten.ts';
 
 /** A table as the warehouse makes it (the port's `TableDefinition`). */
 export interface FleetTableDefinition {
@@ -14,15 +14,12 @@ export interface FleetTableDefinition {
 /** The definition of one table of a source. */
 export function tableDefinition(dataset: string, source: FleetSource, table: FleetTable): FleetTableDefinition {
   const isSnapshot = source.window === 'snapshot';
-  const columns = Object.entries(table.columns).map(([name, type]) => ({ name, type }));
   return {
     dataset,
     name: table.name,
-    columns: [
-      ...(isSnapshot ? [] : [{ name: windowColumn, type: 'DATE', required: true } as const]),
-      ...columns,
-      { name: extraColumn, type: 'JSON' },
-    ],
+    columns: rowColumns(table, !isSnapshot).map((column) =>
+      column.name === windowColumn ? { ...column, required: true } : column,
+    ),
     ...(isSnapshot ? {} : { partitionBy: windowColumn }),
     ...(table.cluster.length === 0 ? {} : { clusterBy: table.cluster }),
   };

@@ -12,49 +12,34 @@ import { createFileObjects } from '../../../shared/adapters/files/file-objects.t
 import type { ColumnType, TableDefinition } from '../../../shared/ports/warehouse.ts';
 import { temporaryFolder } from '../../contract/temporary-folder.ts';
 
-const cases = process.env.TERRAIN_EXHAUSTIVE === undefined ? 80 : 1_000;
+const cases = process.env.TERRAIN_EXHAUSTIVE === undefined ? 60 : 1_000;
 const types: readonly ColumnType[] = ['STRING', 'INT64', 'FLOAT64', 'BOOL', 'DATE', 'TIMESTAMP', 'JSON'];
-/** Values as JSON texts: some that fit, and what only looks like it. */
+/** Values as JSON texts, in every form that the port knows. */
 const fitting: Readonly<Record<ColumnType, readonly string[]>> = {
-  STRING: ['""', '"x"', '"2026-02-28"', '"12:30"', '"null"', '"\u00e9t\u00e9 \ud83d\udcf7 "\\ \n\t"', '"\u0000"'],
-  INT64: ['0', '-1', '"-7"', '9007199254740993', '-9223372036854775808', '"9223372036854775807"'],
-  FLOAT64: ['0', '-0', '1.5', '1e3', '1.0', '9007199254740993', '0.1'],
+  STRING: ['""', '"x"', '"2026-02-28"', '"12:30"', '"null"', '"1"', JSON.stringify('été \ud83d\udcf7 "\\ \n\t\u0000')],
+  INT64: ['0', '-1', '"-7"', '9007199254740991', '"-9223372036854775808"', '"9223372036854775807"'],
+  FLOAT64: ['0', '-0', '1.5', '1e3', '1.0', '-1e-7', '0.1', '1e300'],
   BOOL: ['true', 'false'],
   DATE: ['"2026-02-28"', '"0001-01-01"', '"9999-12-31"'],
-  TIMESTAMP: ['"2026-01-01T00:00:00Z"', '"2026-01-01T23:59:59.999999Z"', '"0001-01-01T00:00:00.000+00:00"'],
+  TIMESTAMP: [
+    '"2026-01-01T00:00:00Z"',
+    '"2026-01-01T23:59:59.999999Z"',
+    '"2026-01-01T23:59:59.100Z"',
+    '"0001-01-01T00:00:00.000+00:00"',
+    '"9999-12-31T23:59:59.999Z"',
+  ],
   JSON: ['{}', '{"b":1}', '[]', '[1,null,"x"]', '{"b":{"c":[0.1]}}', '"x"', '1', 'true'],
 };
-const deceiving = [
-  ...['9223372036854775808', '1e400', '"1.5"', '" 1"', '"1_000"', '"NaN"', '"true"', '"2026-02-30"', '"2026-2-3"'],
-  ...['"2026-01-01 10:00:00"', '"2026-01-01T00:00:00"', '"2026-01-01T23:59:60Z"', '"2026-01-01T00:00:00+02:00"'],
-  ...['"a3bb189e-8bf9-3888-9912-ace4e6543002"', '"10:00:00"', '"01/02/2026"', '{"', '\u00e9'],
-];
-const largeNumber = /^-?\d{16}/;
-const ends = fc.constantFrom('', '\n\n', '{', ' \n', '\n{"other": 1}', '\n{"A": null}');
 const valuesOf = (type: ColumnType) =>
-  fc.oneof(
-    // The port promises whole digits to INT64 alone: readers of JSON round them.
-    {
-      weight: 30,
-      arbitrary: fc.constantFrom(...fitting[type].filter((text) => type === 'INT64' || !largeNumber.test(text))),
-    },
-    { weight: 8, arbitrary: fc.constant('null') },
-    {
-      weight: 1,
-      arbitrary: fc
-        .constantFrom(...Object.values(fitting).flat(), ...deceiving)
-        .filter((text) => type === 'INT64' || !largeNumber.test(text)),
-    },
-  );
+  fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...fitting[type]) }, { weight: 1, arbitrary: fc.constant('null') });
 const fileOf = (a: ColumnType, b: ColumnType) =>
   fc.record({
     columns: fc.constant([
       { name: 'a', type: a },
       { name: 'b', type: b },
     ]),
-    required: fc.boolean(),
-    lines: fc.array(fc.record({ a: valuesOf(a), b: valuesOf(b) }, { requiredKeys: ['a'] }), { maxLength: 5 }),
-    end: fc.oneof({ weight: 8, arbitrary: fc.constant('\n') }, ends),
+    lines: fc.array(fc.record({ a: valuesOf(a), b: valuesOf(b) }, { requiredKeys: [] }), { maxLength: 5 }),
+    end: fc.constantFrom('', '\n'),
   });
 
 describe('files that DuckDB reads by itself', () => {
@@ -109,22 +94,28 @@ describe('files that DuckDB reads by itself', () => {
     });
   }
 
-  test('hold the very rows that a reading row by row gives, wherever DuckDB took them', async () => {
-    let taken = 0;
+  test('hold the very rows that a reading row by row gives, whatever fits', async () => {
     const file = fc.tuple(fc.constantFrom(...types), fc.constantFrom(...types)).chain(([a, b]) => fileOf(a, b));
-    const property = fc.asyncProperty(file, async ({ columns: [a, ...others], required, lines, end }) => {
+    const property = fc.asyncProperty(file, async ({ columns, lines, end }) => {
       const written = lines.map((fields) => `{${Object.entries(fields).map(([name, text]) => `"${name}":${text}`)}}`);
-      const columns = a === undefined ? others : [{ ...a, required }, ...others];
       const { fast, exact } = await loadBothWays(columns, written.join('\n') + end);
-      if (fast === undefined) return;
-      taken += 1;
+      assert.notEqual(fast, undefined);
       assert.equal(fast, exact);
     });
     await fc.assert(property, { numRuns: cases });
-    assert.ok(taken > cases / 3, `DuckDB took ${taken} of ${cases}`);
   });
 
-  test('are taken as they are when their rows are as flattening writes them', async () => {
+  test('are left to the reader of rows where DuckDB cannot read them', async () => {
+    const columns = types.map((type) => ({ name: type.toLowerCase(), type }));
+    for (const line of ['{"date":"2026-02-30"}', '{"timestamp":"soon"}', '{"int64":"x"}', '[1]', '{"date":']) {
+      assert.equal((await loadBothWays(columns, `{"bool":true}\n${line}\n`)).fast, undefined, line);
+    }
+    const long = JSON.stringify({ string: 'x'.repeat(5_000_000) });
+    const { fast, exact } = await loadBothWays(columns, `${long}\n`);
+    assert.ok(exact !== undefined && (fast === undefined || fast === exact));
+  });
+
+  test('are taken in one pass when their rows are as flattening writes them', async () => {
     const columns = types.map((type) => ({ name: type.toLowerCase(), type }));
     const full = {
       string: 'été',

@@ -28,7 +28,7 @@ test('rows are counted as they are made, for every table of the catalogue', () =
       ...(list === undefined ? [] : [list]),
       ...Object.values(lists),
     ]);
-    const explode = createExploder(table);
+    const { explode } = createExploder(table);
     const cases = fc.tuple(...paths.map(() => fc.option(items, { nil: undefined })));
     fc.assert(
       fc.property(cases, (lists) => {

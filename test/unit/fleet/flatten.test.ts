@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { fleetSources, sourceOf } from '../../../shared/domain/fleet/catalogue.ts';
-import { createFlattener, type FleetRow } from '../../../shared/domain/fleet/flatten.ts';
+import { createFlattener, type FleetRow, rowColumns } from '../../../shared/domain/fleet/flatten.ts';
 import { isObject, type Json, parseFleetJson } from '../../../shared/domain/fleet/fleet-json.ts';
 import { recordsOf } from '../../../shared/domain/fleet/records.ts';
 
@@ -14,12 +14,12 @@ assert.ok(rpm && vehicles && trips);
 function flattenOne(
   table: NonNullable<typeof rpm>,
   record: Parameters<ReturnType<typeof createFlattener>>[0],
-): FleetRow {
+): Readonly<Record<string, Json>> {
   const rows: FleetRow[] = [];
   createFlattener({ ...table, each: [] })(record, (row) => rows.push(row));
   const [row] = rows;
   assert.ok(row && rows.length === 1);
-  return row;
+  return Object.fromEntries(rowColumns(table, false).map(({ name }, at) => [name, row[at] ?? null]));
 }
 
 const flattenText = (table: NonNullable<typeof rpm>, text: string) => {
@@ -127,4 +127,49 @@ test('every source makes rows of anything that has its place of records, and non
     }),
     { numRuns: 1000 },
   );
+});
+
+test('a row is the same when all its values have columns and when one more has none, which is kept beside them', () => {
+  // What comes without a column sends an item the long way.
+  const longWay = { 'a field that no table has': true };
+  const fieldsOf = (table: NonNullable<typeof rpm>) =>
+    Object.entries(table.columns).map(([name]) => table.from[name] ?? name);
+  const texts = ['', 'x', '12', '9007199254740993', '2026-11-18T01:00:00Z', '2026-11-18', 'true'];
+  const scalar = fc.oneof(fc.constantFrom<Json>(...texts, 0, 1.5, -7, true, null), fc.double({ noNaN: true }));
+  const cases = fleetSources.flatMap((source) => source.tables.map((table) => ({ source, table })));
+  const property = fc.property(
+    fc.constantFrom(...cases).chain(({ table }) => {
+      const field = fc.constantFrom(...fieldsOf(table), 'id', 'name', 'value', 'time', 'externalIds', 'external_ids');
+      const item = fc.dictionary(field, scalar, { maxKeys: 6, noNullPrototype: true });
+      return fc.record({ table: fc.constant(table), holder: item, item });
+    }),
+    ({ table, holder, item }) => {
+      const open = { ...table, each: [{ list: 'items', prefix: '', omit: [], keepEmpty: false }], requireOneOf: [] };
+      const rows: FleetRow[] = [];
+      const flatten = createFlattener(open, '2026-11-18');
+      const items: Json[] = [item, { ...item, ...longWay }];
+      flatten({ ...holder, items }, (row) => rows.push(row));
+      const [plainRow, longRow] = rows;
+      assert.ok(plainRow && longRow);
+      const { a_field_that_no_table_has: isThere, ...extra } = Object(longRow.at(-1));
+      assert.equal(isThere, true);
+      assert.deepEqual(plainRow.slice(0, -1), longRow.slice(0, -1));
+      assert.deepEqual(plainRow.at(-1), Object.keys(extra).length === 0 ? null : extra);
+    },
+  );
+  fc.assert(property, { numRuns: 1_000 });
+});
+
+test('integers are looked at only where one is too large for a number, wherever it stands', () => {
+  assert.deepEqual(parseFleetJson('{"a":[{"b":9007199254740993}],"c":1e3,"d":1e400}'), {
+    a: [{ b: '9007199254740993' }],
+    c: 1000,
+    d: '1e400',
+  });
+  assert.deepEqual(parseFleetJson('[9007199254740991,-9007199254740992,1e300,0.123456789]'), [
+    9007199254740991,
+    '-9007199254740992',
+    1e300,
+    0.123456789,
+  ]);
 });
