@@ -50,7 +50,7 @@ export function dayTiles(context: ViewContext, today: Today): HTMLElement[] {
     tile(context, {
       title: 'Exports du jour',
       figure: format.number(exports.written),
-      hint: 'écrits',
+      hint: exports.written > 1 ? 'écrits' : 'écrit',
       to: { vue: 'exports' },
       parts: [
         { count: exports.underWay, one: 'en cours', many: 'en cours', tone: 'accent', query: { vue: 'exports' } },

@@ -61,7 +61,7 @@ function whatIsMissing(context: ViewContext, { missing }: ExportsView, again: ()
     [h('strong', {}, title), ' ', h('code', {}, name)],
     format.day(date),
     badge(status, label),
-    foreign(reason ?? ''),
+    reason === null ? '' : foreign(reason),
     mayOperate &&
       actionButton('Lancer', { name: `Lancer ${name} du ${format.day(date)}` }, async () => {
         await api.ask('/exports/run', {
@@ -80,14 +80,14 @@ function allRuns({ format }: ViewContext, { runs }: ExportsView): HTMLElement {
   if (runs.length === 0) return h('p', { class: 'empty' }, 'Aucun export n’a été lancé ces derniers jours.');
   const number = (name: string) => ({ name, number: true }) as const;
   const rows = runs.map(({ title, date, status, label, startedAt, reason, file, mail }) => [
-    [title, file !== null && [h('br'), h('code', { class: 'hint' }, foreign(file.name))]],
+    h('span', {}, title, file !== null && [h('br'), h('code', { class: 'hint' }, foreign(file.name))]),
     format.day(date),
     badge(status, label),
     file === null ? '' : format.number(file.rows),
     file === null ? '' : format.bytes(file.bytes),
     format.instant(startedAt),
     mail ?? '',
-    foreign(reason ?? ''),
+    reason === null ? '' : foreign(reason),
   ]);
   return table(
     'Passages des exports',

@@ -23,7 +23,7 @@ export const showFleet: View = (context) => {
         h('code', {}, name),
         format.day(day),
         badge(status, label),
-        foreign(reason ?? ''),
+        reason === null ? '' : foreign(reason),
         mayOperate &&
           actionButton('Demander', { name: `Demander ${name} du ${format.day(day)}` }, async () => {
             await api.ask('/fleet/run', { method: 'POST', body: { table: name, day }, parse: startedRunSchema.parse });

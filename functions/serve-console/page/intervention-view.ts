@@ -87,7 +87,7 @@ function stagesOf({ format }: ViewContext, { stages }: Story): HTMLElement {
             'p',
             { class: 'hint' },
             [
-              startedAt === null ? null : `commencée à ${format.instant(startedAt)}`,
+              startedAt === null ? null : `commencée le ${format.instant(startedAt)}`,
               doneAt === null ? null : `finie à ${format.time(doneAt)}`,
               durationMs === null ? null : `en ${format.duration(durationMs)}`,
               attempts > 1 ? `${attempts} essais` : null,

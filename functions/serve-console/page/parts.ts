@@ -82,7 +82,12 @@ export function table(
             'tr',
             {},
             cells.map((cell, at) =>
-              h('td', { class: heads[at]?.number === true && 'number', 'data-label': heads[at]?.name }, cell),
+              h(
+                'td',
+                { class: heads[at]?.number === true && 'number', 'data-label': heads[at]?.name },
+                // On a phone a cell sets its name and its content side by side.
+                Array.isArray(cell) ? h('span', {}, cell) : cell,
+              ),
             ),
           ),
         ),

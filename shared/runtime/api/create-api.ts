@@ -52,7 +52,8 @@ export function createApi(options: ApiOptions): (request: Request) => Promise<Re
     if (path === '/openapi.json') {
       return new Response(document, { headers: { 'content-type': 'application/json', 'cache-control': 'no-cache' } });
     }
-    if (path === '/docs') return docsPage(options.title, `${prefix}/openapi.json`);
+    if (path === '/docs')
+      return docsPage(options.title, `${prefix}/openapi.json`, pages === undefined ? undefined : `${prefix}/`);
     return pages?.(request, path);
   }
 

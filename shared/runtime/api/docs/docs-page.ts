@@ -4,9 +4,10 @@ import { docsStyle } from './docs-style.ts';
 
 /**
  * The page to read an API and to try it, in French and in one piece: its style and its script are known to the browser by
- * their hashes, and the only thing it asks for is the API itself.
+ * their hashes, and the only thing it asks for is the API itself. @param pageUrl the page that the API belongs to, if any.
  */
-export function docsPage(title: string, documentUrl: string): Response {
+export function docsPage(title: string, documentUrl: string, pageUrl?: string): Response {
+  const back = pageUrl === undefined ? '' : `<a href="${escapeHtml(pageUrl)}">← Revenir à la page</a>`;
   const script = docsScript(documentUrl);
   const html = `<!doctype html>
 <html lang="fr">
@@ -14,7 +15,7 @@ export function docsPage(title: string, documentUrl: string): Response {
 <meta name="viewport" content="width=device-width">
 <title>${escapeHtml(title)}</title>
 <style>${docsStyle}</style>
-<main id="page"><h1>${escapeHtml(title)}</h1><noscript>Cette page demande JavaScript ; le document est <a href="${escapeHtml(documentUrl)}">${escapeHtml(documentUrl)}</a>.</noscript></main>
+<main id="page">${back}<h1>${escapeHtml(title)}</h1><noscript>Cette page demande JavaScript ; le document est <a href="${escapeHtml(documentUrl)}">${escapeHtml(documentUrl)}</a>.</noscript></main>
 <script type="module">${script}</script>
 </html>
 `;
