@@ -6,26 +6,42 @@ import { dayText, type SelectedRows, selectRows } from './select-rows.ts';
 import { toCells } from './to-cells.ts';
 
 export function countPerformance(snapshot: CountedSnapshot, selection: Selection): Cells<'performance'> {
-  const { rowVisit, visitUser, days, dayRows } = snapshot;
+  const { rowVisit, rowProfile, visitUser, days, dayRows } = snapshot;
   const { professions, partnerStatuses, potentials, regions, userIds } = snapshot;
-  const selected = selectRows(snapshot, selection);
+  const { length, rows } = selectRows(snapshot, selection);
   const users = new Uint32Array(userIds.length);
   const dayVisits = new Uint32Array(days.length);
-  let known = -1;
-  let day = 0;
-  for (let at = 0; at < selected.length; at++) {
-    const row = selected.rows[at] ?? 0;
+  // Most visits have one row, and are counted once for all of its columns; the rows of the others are gathered at the front.
+  const alone = new Uint32Array(snapshot.profileRow.length);
+  let together = 0;
+  let [before, day] = [-1, 0];
+  for (let at = 0; at < length; at++) {
+    const row = rows[at] ?? 0;
     const visit = rowVisit[row] ?? 0;
-    if (visit === known) continue;
-    known = visit;
+    const isLast = at + 1 === length || rowVisit[rows[at + 1] ?? 0] !== visit;
+    if (visit === before) {
+      rows[together++] = row;
+      continue;
+    }
+    before = visit;
     const user = visitUser[visit] ?? 0;
     users[user] = (users[user] ?? 0) + 1;
     // Rows come in the order of their days.
     while (row >= (dayRows[day + 1] ?? 0)) day++;
     dayVisits[day] = (dayVisits[day] ?? 0) + 1;
+    if (isLast) {
+      const profile = rowProfile[row] ?? 0;
+      alone[profile] = (alone[profile] ?? 0) + 1;
+    } else rows[together++] = row;
   }
-  const visitsBy = (codes: RowCodes, texts: readonly (string | null)[]) =>
-    toCells(countVisits(selected, rowVisit, codes, texts.length), (number) => [texts[number] ?? null]);
+  const visitsBy = (codes: RowCodes, texts: readonly (string | null)[]) => {
+    const counts = countVisits({ rows, length: together }, rowVisit, codes, texts.length);
+    for (const [profile, row] of snapshot.profileRow.entries()) {
+      const code = codes[row] ?? 0;
+      counts[code] = (counts[code] ?? 0) + (alone[profile] ?? 0);
+    }
+    return toCells(counts, (number) => [texts[number] ?? null]);
+  };
   return {
     professions: visitsBy(snapshot.rowProfession, professions),
     statuts: visitsBy(snapshot.rowStatus, partnerStatuses),

@@ -1,3 +1,5 @@
+import { toCodes } from '../snapshot/codes.ts';
+import { IdIndex } from '../snapshot/id-index.ts';
 import type { Codes, Snapshot } from '../snapshot/snapshot.ts';
 import { deleted, perTrait, traitCodes, traitNumber, visitCombinations } from '../snapshot/traits.ts';
 import { codesAt } from './to-cells.ts';
@@ -27,6 +29,9 @@ export interface RowColumns {
   readonly rowProfession: RowCodes;
   readonly rowPotential: RowCodes;
   readonly rowStatus: RowCodes;
+  /** Which combination of profession, status, potential and region it has, and a row of each combination. */
+  readonly rowProfile: Codes;
+  readonly profileRow: Uint32Array;
   readonly regions: readonly (string | null)[];
   readonly gammes: readonly (string | null)[];
 }
@@ -39,20 +44,47 @@ export function rowColumns(
   const { visitRows, rowPartner, rowPlace, rowField } = snapshot;
   const rowVisit = visitOfEachRow(visitRows, rowPartner.length);
   const [regions, gammes] = [codesAt(0, snapshot.places), codesAt(0, snapshot.fields)];
-  const { potentials, partnerStatuses, userIds } = snapshot;
+  const { professions, potentials, partnerStatuses, userIds } = snapshot;
+  const rowProfession = narrow(snapshot.rowProfession, professions.length);
+  const rowStatus = gather(snapshot.partnerStatus, rowPartner, partnerStatuses.length);
+  const rowPotential = gather(snapshot.partnerPotential, rowPartner, potentials.length);
+  const rowRegion = gather(regions.numberOf, rowPlace, regions.codes.length);
   return {
     ...rowsByDay(snapshot),
     rowVisit,
     rowUser: gather(snapshot.visitUser, rowVisit, userIds.length),
     rowTraits: traitsOfEachRow(snapshot, rowVisit, isOf),
-    rowRegion: gather(regions.numberOf, rowPlace, regions.codes.length),
     rowGamme: gather(gammes.numberOf, rowField, gammes.codes.length),
-    rowProfession: narrow(snapshot.rowProfession, snapshot.professions.length),
-    rowPotential: gather(snapshot.partnerPotential, rowPartner, potentials.length),
-    rowStatus: gather(snapshot.partnerStatus, rowPartner, partnerStatuses.length),
+    ...{ rowProfession, rowStatus, rowPotential, rowRegion },
+    ...profiles(rowVisit.length, [
+      [rowProfession, professions.length],
+      [rowStatus, partnerStatuses.length],
+      [rowPotential, potentials.length],
+      [rowRegion, regions.codes.length],
+    ]),
     regions: regions.codes,
     gammes: gammes.codes,
   };
+}
+
+/** Numbers the combinations of some columns, each with how many codes it has. */
+function profiles(
+  rows: number,
+  columns: readonly (readonly [codes: RowCodes, count: number])[],
+): Pick<RowColumns, 'rowProfile' | 'profileRow'> {
+  const combination = new Float64Array(rows);
+  for (const [codes, count] of columns) {
+    for (let row = 0; row < rows; row++) combination[row] = (combination[row] ?? 0) * count + (codes[row] ?? 0);
+  }
+  const known = new IdIndex();
+  const numbers = new Uint32Array(rows);
+  const profileRow: number[] = [];
+  for (let row = 0; row < rows; row++) {
+    const number = known.add(combination[row] ?? 0);
+    numbers[row] = number;
+    if (number === profileRow.length) profileRow.push(row);
+  }
+  return { rowProfile: toCodes(numbers, known.size), profileRow: Uint32Array.from(profileRow) };
 }
 
 function visitOfEachRow(visitRows: Uint32Array, rows: number): Uint32Array {
