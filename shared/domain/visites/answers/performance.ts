@@ -1,4 +1,4 @@
-import { addDays } from '../../day.ts';
+import { daysBetween } from '../../day.ts';
 import type { Cell, Cells } from '../analytics/breakdowns.ts';
 import type { Reference } from '../analytics/reference.ts';
 import type { Selection } from '../analytics/selection.ts';
@@ -71,14 +71,8 @@ function daily(cells: readonly Cell[]) {
   const [first, last] = [days[0], days.at(-1)];
   if (first === undefined || last === undefined) return [];
   const span = (Date.parse(last) - Date.parse(first)) / 86_400_000;
-  return (span > mostDays ? days : everyDay(first, last)).map((day) => ({
+  return (span > mostDays ? days : daysBetween(first, last)).map((day) => ({
     date_visite: day,
     nombre_visites: visits.get(day) ?? 0,
   }));
-}
-
-function everyDay(first: string, last: string): string[] {
-  const days: string[] = [];
-  for (let day = first; day <= last; day = addDays(day, 1)) days.push(day);
-  return days;
 }

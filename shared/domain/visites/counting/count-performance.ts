@@ -6,7 +6,7 @@ import { dayText, type SelectedRows, selectRows } from './select-rows.ts';
 import { toCells } from './to-cells.ts';
 
 export function countPerformance(snapshot: CountedSnapshot, selection: Selection): Cells<'performance'> {
-  const { rowVisit, rowProfile, visitUser, days, dayRows } = snapshot;
+  const { rowVisit, rowProfile, rowUser, days, dayRows } = snapshot;
   const { professions, partnerStatuses, potentials, regions, userIds } = snapshot;
   const { length, rows } = selectRows(snapshot, selection);
   const users = new Uint32Array(userIds.length);
@@ -14,25 +14,25 @@ export function countPerformance(snapshot: CountedSnapshot, selection: Selection
   // Most visits have one row, and are counted once for all of its columns; the rows of the others are gathered at the front.
   const alone = new Uint32Array(snapshot.profileRow.length);
   let together = 0;
-  let [before, day] = [-1, 0];
+  let [day, nextDay, before] = [0, dayRows[1] ?? 0, -1];
+  let [row, visit] = [rows[0] ?? 0, rowVisit[rows[0] ?? 0] ?? 0];
   for (let at = 0; at < length; at++) {
-    const row = rows[at] ?? 0;
-    const visit = rowVisit[row] ?? 0;
-    const isLast = at + 1 === length || rowVisit[rows[at + 1] ?? 0] !== visit;
-    if (visit === before) {
-      rows[together++] = row;
-      continue;
+    const nextRow = rows[at + 1] ?? 0;
+    const nextVisit = at + 1 === length ? -1 : (rowVisit[nextRow] ?? 0);
+    if (visit !== before) {
+      const user = rowUser[row] ?? 0;
+      users[user] = (users[user] ?? 0) + 1;
+      // Rows come in the order of their days.
+      while (row >= nextDay) nextDay = dayRows[++day + 1] ?? 0;
+      dayVisits[day] = (dayVisits[day] ?? 0) + 1;
     }
-    before = visit;
-    const user = visitUser[visit] ?? 0;
-    users[user] = (users[user] ?? 0) + 1;
-    // Rows come in the order of their days.
-    while (row >= (dayRows[day + 1] ?? 0)) day++;
-    dayVisits[day] = (dayVisits[day] ?? 0) + 1;
-    if (isLast) {
+    if (visit !== before && visit !== nextVisit) {
       const profile = rowProfile[row] ?? 0;
       alone[profile] = (alone[profile] ?? 0) + 1;
     } else rows[together++] = row;
+    before = visit;
+    row = nextRow;
+    visit = nextVisit;
   }
   const visitsBy = (codes: RowCodes, texts: readonly (string | null)[]) => {
     const counts = countVisits({ rows, length: together }, rowVisit, codes, texts.length);
