@@ -49,7 +49,7 @@ export const dimensions: Readonly<Record<Page, Readonly<Record<string, string>>>
   evaluation: {
     evalue: 'e.id_utilisateur_evalue',
     points: 'e.points_obtenu',
-    visites_evalue: 'COALESCE(n.visites, 0)',
+    visites_evalue: 'COALESCE(n.nombre, 0)',
     mois: `FORMAT_DATE('%Y-%m', e.date_integration)`,
     createur: 'e.id_createur',
     categorie: 'd.code_categorie',
@@ -57,7 +57,7 @@ export const dimensions: Readonly<Record<Page, Readonly<Record<string, string>>>
   },
   invest: {
     ...ofPartner,
-    visites_partenaire: 'COALESCE(n.visites, 0)',
+    visites_partenaire: 'COALESCE(n.nombre, 0)',
     statut_bc: 'b.code_statut_bc',
     type_investissement: 'b.code_type_investissement',
     categorie_investissement: 'b.code_categorie_investissement',
@@ -78,7 +78,7 @@ export const measures: Readonly<Record<Page, Readonly<Record<string, Measure>>>>
   performance: { visites: visits },
   partenaire: {
     partenaires: { columns: {}, of: 'COUNT(*)' },
-    visites: { columns: { visites: 'c.visites' }, of: 'SUM(visites)' },
+    visites: { columns: { nombre: 'c.nombre' }, of: 'SUM(nombre)' },
   },
   users: {
     utilisateurs: { columns: { id_utilisateur: 'v.id_utilisateur' }, of: 'COUNT(DISTINCT id_utilisateur)' },

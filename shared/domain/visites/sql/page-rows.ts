@@ -10,7 +10,10 @@ export interface PageRows {
   readonly parameters: Parameters;
 }
 
-/** The rows of a page that the selection keeps. */
+/**
+ * The rows of a page that the selection keeps. No column is called as the dataset is: GoogleSQL would look for the tables that
+ * come after it in that column.
+ */
 export function rowsOf(page: Page, selection: Selection, reference: Reference): PageRows {
   const { texts, parameters } = conditionsOf(page, selection);
   const visits = `FROM visites.tab_visite AS v
@@ -31,7 +34,7 @@ export function rowsOf(page: Page, selection: Selection, reference: Reference): 
     case 'partenaire':
       return {
         first: `comptes AS (
-  SELECT pv.id_partenaire AS id_partenaire, COUNT(DISTINCT v.id_visite) AS visites
+  SELECT pv.id_partenaire AS id_partenaire, COUNT(DISTINCT v.id_visite) AS nombre
   ${visits}
   ${where([...texts, 'pv.id_partenaire IS NOT NULL'])}
   GROUP BY id_partenaire
@@ -45,7 +48,7 @@ export function rowsOf(page: Page, selection: Selection, reference: Reference): 
       const seen = visible(selection, 'v.id_utilisateur');
       return {
         first: `nombres AS (
-  SELECT v.id_utilisateur AS id_utilisateur, COUNT(DISTINCT v.id_visite) AS visites
+  SELECT v.id_utilisateur AS id_utilisateur, COUNT(DISTINCT v.id_visite) AS nombre
   FROM visites.tab_visite AS v
   ${where([notDeleted, ...seen.texts])}
   GROUP BY id_utilisateur
@@ -62,7 +65,7 @@ export function rowsOf(page: Page, selection: Selection, reference: Reference): 
       const seen = visible(selection, 'v.id_utilisateur');
       return {
         first: `nombres AS (
-  SELECT pv.id_partenaire AS id_partenaire, COUNT(DISTINCT v.id_visite) AS visites
+  SELECT pv.id_partenaire AS id_partenaire, COUNT(DISTINCT v.id_visite) AS nombre
   FROM visites.tab_visite AS v
   JOIN visites.tab_partenaire_visite AS pv ON pv.id_visite = v.id_visite
   ${where([notDeleted, ...seen.texts])}
