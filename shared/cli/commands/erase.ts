@@ -3,6 +3,7 @@ import type * as z from 'zod';
 import { lockFolder } from '../../adapters/sqlite/folder-lock.ts';
 import { createNameEraser, type NameEraser } from '../../domain/privacy/name-eraser.ts';
 import { openMemory } from '../../pipeline/memory.ts';
+import { snapshotsBucket } from '../../pipeline/visites/snapshot-objects.ts';
 import { readEnv } from '../../runtime/read-env.ts';
 import { runShutdownHooks } from '../../runtime/shutdown.ts';
 import { buckets } from '../../wiring/buckets.ts';
@@ -13,6 +14,7 @@ import { eraseDocuments } from '../erase/erase-documents.ts';
 import { eraseIntervention } from '../erase/erase-intervention.ts';
 import { eraseObjects } from '../erase/erase-objects.ts';
 import { eraseRows } from '../erase/erase-rows.ts';
+import { eraseSnapshots } from '../erase/erase-snapshots.ts';
 import { bucketsWithPeople, collectionsWithPeople, tablesWithPeople } from '../erase/kept-data.ts';
 import { logToFile } from '../log-file.ts';
 import { counted } from '../terminal/counted.ts';
@@ -116,6 +118,9 @@ async function eraseNames(
     if (rewritten + deleted > 0)
       say(`Seau ${bucket} : ${counted(rewritten, 'objet', 'objets')} à récrire, ${deleted} à supprimer.`);
   }
+  const snapshots = await eraseSnapshots(documents, objects, eraser, write);
+  found += snapshots;
+  if (snapshots > 0) say(`Seau ${snapshotsBucket} : ${snapshots} objet(s) à récrire.`);
   for (const table of await tablesWithPeople(documents, environment.DATABASE_ID)) {
     const rows = await eraseRows(warehouse, table, eraser, write);
     found += rows;

@@ -64,20 +64,20 @@ export async function eraseRows(
   }
 
   function eraseFrom(found: readonly Row[]): { readonly rows: readonly Row[]; readonly count: number } {
-    let count = 0;
-    const rows = found.map((row) => {
-      const cells = Object.values(row).filter((value) => typeof value === 'string');
-      const isSplit = eraser.isInCells(cells);
-      const erased = Object.fromEntries(
-        Object.entries(row).map(([column, value]) => {
-          if (isSplit && typeof value === 'string' && eraser.isWord(value))
-            return [column, { value: erasedWord, count: 1 }];
-          return [column, eraseValue(value, eraser)];
-        }),
-      );
-      if (Object.values(erased).some((cell) => cell.count > 0)) count += 1;
-      return Object.fromEntries(Object.entries(erased).map(([column, cell]) => [column, cell.value]));
-    });
-    return { rows, count };
+    const erased = found.map((row) => eraseRow(row, eraser));
+    return { rows: erased.map(({ row }) => row), count: erased.filter(({ held }) => held).length };
   }
+}
+
+/** A row without the names, also where first and last name are cells of their own; and whether it held one. */
+export function eraseRow(row: Row, eraser: NameEraser): { readonly row: Row; readonly held: boolean } {
+  const isSplit = eraser.isInCells(Object.values(row).filter((value) => typeof value === 'string'));
+  const cells = Object.entries(row).map(([column, value]) => {
+    const isPart = isSplit && typeof value === 'string' && eraser.isWord(value);
+    return [column, isPart ? { value: erasedWord, count: 1 } : eraseValue(value, eraser)] as const;
+  });
+  return {
+    row: Object.fromEntries(cells.map(([column, { value }]) => [column, value])),
+    held: cells.some(([, { count }]) => count > 0),
+  };
 }

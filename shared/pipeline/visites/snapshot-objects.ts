@@ -28,13 +28,14 @@ export function beginSnapshot(objects: ObjectStore, version: string) {
       const addRow: (row: never) => void = add[table];
       for (const row of rows) addRow(row as never);
     },
-    async finish(): Promise<void> {
-      const pieces = encodeSnapshot(build());
-      await objects.write(snapshotsBucket, snapshotName(version), streamOf(pieces), {
-        contentType: 'application/octet-stream',
-      });
-    },
+    finish: (): Promise<void> => writeSnapshot(objects, version, build()),
   };
+}
+
+/** Writes the snapshot of a version, in the place of the one that there may be. */
+export async function writeSnapshot(objects: ObjectStore, version: string, snapshot: Snapshot): Promise<void> {
+  const contentType = 'application/octet-stream';
+  await objects.write(snapshotsBucket, snapshotName(version), streamOf(encodeSnapshot(snapshot)), { contentType });
 }
 
 function isTable(name: string, tables: object): name is keyof VisitesRows {

@@ -9,6 +9,7 @@ import { fleetTables } from '../../../shared/domain/fleet/warehouse-tables.ts';
 import { documentId } from '../../../shared/domain/interventions/document-id.ts';
 import { interventionsTable, toInterventionRow } from '../../../shared/domain/interventions/warehouse-row.ts';
 import { openMemory } from '../../../shared/pipeline/memory.ts';
+import { beginSnapshot, readSnapshot } from '../../../shared/pipeline/visites/snapshot-objects.ts';
 import { toDocument } from '../../../shared/ports/documents.ts';
 import { runShutdownHooks } from '../../../shared/runtime/shutdown.ts';
 import { embeddedCloud } from '../../../shared/wiring/embedded-cloud.ts';
@@ -40,6 +41,18 @@ before(async () => {
     'visites/x/tab_utilisateur.ndjson.gz',
     gzipSync('{"nom":"Prado","prenom":"Zoé"}\n{"nom":"Autre","prenom":"Jean"}\n'),
   );
+  const snapshot = beginSnapshot(objects, 'v1');
+  const user = { id_responsable: null, role: 'DEL', code_statut: 'ACTI' };
+  snapshot.add('tab_utilisateur', [
+    { id_utilisateur: 1, nom: 'Prado', prenom: 'Zoé', ...user },
+    { id_utilisateur: 2, nom: 'Autre', prenom: 'Zoé', ...user },
+  ]);
+  await snapshot.finish();
+  const delivered = { version: 'v1', deliveredAt: '2026-11-20T00:00:00.000Z', importedAt: '2026-11-20T00:00:00.000Z' };
+  await documents.set('data-versions', 'visites', {
+    current: { ...delivered, delivery: 'x', tables: [] },
+    ...{ previous: null, pending: [], obsolete: [] },
+  });
   await objects.write('exports', 'welcome.xlsx', zipSync({ 'xl/sharedStrings.xml': strToU8(`<t>${person}</t>`) }));
   await objects.write('exports', 'clean.xlsx', zipSync({ 'xl/sharedStrings.xml': strToU8('<t>Jean Autre</t>') }));
   for (const page of ['p1.json.gz', 'p2.json.gz'])
@@ -90,6 +103,7 @@ test('without --yes it is said where the person is, and nothing changes', async 
     /Intervention CRI-1/,
     /Seau portal-tables : 1 /,
     /Seau imports : 1 objet\(s\) à récrire, 0 à supprimer/,
+    /Seau snapshots : 1 objet/,
     /Seau exports : 0 objet\(s\) à récrire, 1 à supprimer/,
     /Seau fleet-raw : 0 objet\(s\) à récrire, 3 à supprimer/,
     /terrain\.interventions : 1 ligne/,
@@ -110,7 +124,7 @@ test('with --yes the person is gone from documents, objects and the warehouse, a
   );
   assert.equal(status, 0, output);
   assert.deepEqual(objectsWith(anyForm), []);
-  assert.equal(objectsWith(/Autre/).length, 2, 'the list and the delivery kept the others');
+  assert.equal(objectsWith(/Autre/).length, 3, 'the list, the delivery and the snapshot kept the others');
   const { documents, objects, warehouse } = embeddedCloud(folder.path);
   const memory = openMemory(documents);
   assert.doesNotMatch(JSON.stringify([await memory.query(), await documents.query('rejected')]), anyForm);
@@ -130,6 +144,14 @@ test('with --yes the person is gone from documents, objects and the warehouse, a
     ['Jean Autre', 'efface'],
   );
   assert.doesNotMatch(JSON.stringify(drivers), /Prado/);
+  const { users } = await readSnapshot(objects, 'v1');
+  assert.deepEqual(
+    users.map(({ nom, prenom }) => [nom, prenom]),
+    [
+      ['efface', 'efface'],
+      ['Autre', 'Zoé'],
+    ],
+  );
   assert.match(await text(objects.read('portal-tables', 'a.csv')), /CRI-1;efface/);
   await runShutdownHooks();
   assert.doesNotMatch(readFileSync(path.join(folder.path, 'terrain.log'), { encoding: 'utf8', flag: 'a+' }), /Prado/);

@@ -6,6 +6,7 @@ import { chartFormats } from '../../../shared/charts/chart-file.ts';
 import { createRandom } from '../../../shared/demo/data/random.ts';
 import { pages } from '../../../shared/domain/visites/analytics/breakdowns.ts';
 import { visitesLists } from '../../../shared/domain/visites/lists/lists.ts';
+import { readSnapshot, writeSnapshot } from '../../../shared/pipeline/visites/snapshot-objects.ts';
 import { openApiChecker } from '../../api/open-api-checker.ts';
 import { randomTables } from '../../visites/random-tables.ts';
 import { openVisitesApi } from '../../visites/visites-api-house.ts';
@@ -258,4 +259,21 @@ test('ten megabytes are too large, and no more of them is read than is needed to
   const request = new Request('http://host/analytics/data', streamed);
   assert.equal((await house.api(request)).status, 413);
   assert.ok(sent < 1_000_000, `${sent}`);
+});
+
+test('who was erased from a delivery is shown no more within the hour, not to those either who have the answer already', async () => {
+  const named = /ALAMI|Éloi|alami/;
+  const ask = (headers?: Readonly<Record<string, string>>) => house.ask('/performance', all, {}, headers);
+  await house.store(randomTables(1, 80), 'named');
+  house.state.now += 100_000;
+  await until(async () => named.test(await (await ask()).text()));
+  const snapshot = await readSnapshot(house.objects, 'named');
+  const users = snapshot.users.map((user) => ({ ...user, nom: 'efface', prenom: 'efface' }));
+  await writeSnapshot(house.objects, 'named', { ...snapshot, users });
+  const known = { 'if-none-match': (await ask()).headers.get('etag') ?? '' };
+  assert.equal((await ask(known)).status, 304);
+  house.state.now += 3_600_000;
+  all = await house.token(['DIR']);
+  await until(async () => (await ask(known)).status === 200);
+  assert.doesNotMatch(await (await ask()).text(), named);
 });
