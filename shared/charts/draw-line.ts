@@ -13,7 +13,10 @@ const top = 10;
 /** Above these, points are too close to be pointed at. */
 const mostTips = 400;
 
-/** Days or months from left to right, 0 at the ground. Where a value is not known the line has a gap. */
+/**
+ * Days or months from left to right, 0 at the ground. Where a value is not known the line has a gap; what has no day stands
+ * beside the line, not on it.
+ */
 export const drawLine: Draw = (chart, { width, isInteractive = false }) => {
   const { points } = chart;
   const values = points.flatMap(({ value, previous }) => [value ?? 0, previous ?? 0]);
@@ -30,7 +33,12 @@ export const drawLine: Draw = (chart, { width, isInteractive = false }) => {
     mark('path', { d: `M${left} ${round(yOf(tick))}H${right}`, stroke: colors.line, class: 'line', fill: 'none' }),
     mutedText(formatShort(tick), left - 8, yOf(tick) + 4, { 'text-anchor': 'end', 'font-size': 12 }),
   ]);
-  const line = (pick: (point: Point) => number | null | undefined) => pathOf(points.map(pick), xOf, yOf);
+  const line = (pick: (point: Point) => number | null | undefined) =>
+    pathOf(
+      points.map((point) => (point.isUnknown ? null : pick(point))),
+      xOf,
+      yOf,
+    );
   const before = points.some(({ previous }) => previous !== undefined);
   const marks: Mark[] = [
     ...grid,
@@ -97,8 +105,8 @@ function pathOf(values: readonly (number | null | undefined)[], xOf: X, yOf: Y):
 /** Under each unbroken stretch of the line. */
 function areaOf(points: readonly Point[], xOf: X, yOf: Y, ground: number): string {
   const stretches: number[][] = [[]];
-  for (const [i, { value }] of points.entries()) {
-    if (value === null) stretches.push([]);
+  for (const [i, { value, isUnknown }] of points.entries()) {
+    if (value === null || isUnknown) stretches.push([]);
     else stretches.at(-1)?.push(i);
   }
   return stretches

@@ -23,7 +23,7 @@ export function chartOfList(list: VisitesList, rows: readonly Row[], names: Name
   // Nothing then is 0, but for a mean and for who was not among the first.
   const missing = kind === 'line' || format === 'decimal' || list.isRanking ? null : 0;
   const previous = before && new Map(before.rows.map(({ item }) => [identityOf(item, list), amountOf(item, list)]));
-  const points = rows.map(({ item }): Point => {
+  const points = (kind === 'line' && list.isAdditive ? everyMonth(rows, list) : rows).map(({ item }): Point => {
     const key = keyOf(item, list);
     const then = identityOf(item, list, kind === 'line' ? before?.labelThen : undefined);
     return {
@@ -37,6 +37,35 @@ export function chartOfList(list: VisitesList, rows: readonly Row[], names: Name
   });
   const chart = { kind, title, unit, format, points };
   return list.isAdditive ? byMonthWhenLong(chart) : chart;
+}
+
+/** A century of months is a mistyped year. */
+const mostMonths = 1200;
+
+/** The rows of months with those between them, where nothing was counted: 0, for the line not to leap over them. */
+function everyMonth(rows: readonly Row[], list: VisitesList): readonly Row[] {
+  const byMonth = new Map(rows.map((row) => [rawLabel(row.item, list), row]));
+  const known = [...byMonth.keys()].filter((label) => label !== null && /^\d{4}-\d{2}$/.test(label)).map(String);
+  const [first, last] = [known.sort()[0], known.at(-1)];
+  if (first === undefined || last === undefined) return rows;
+  const [begin, end] = [monthNumber(first), monthNumber(last)];
+  if (end - begin > mostMonths) return rows;
+  const months = Array.from({ length: end - begin + 1 }, (_, rank) => [
+    Math.floor((begin + rank) / 12),
+    (begin + rank) % 12,
+  ]);
+  const filled = months.map(([year = 0, month = 0]): Row => {
+    const label = `${String(year).padStart(4, '0')}-${String(month + 1).padStart(2, '0')}`;
+    const parts =
+      typeof list.label === 'string' ? { [list.label]: label } : { [list.label[0]]: year, [list.label[1]]: month + 1 };
+    return byMonth.get(label) ?? { item: { ...parts, [list.value]: 0 }, parts: [] };
+  });
+  return [...filled, ...rows.filter(({ item }) => isUnknown(item, list))];
+}
+
+/** Months since year 0. */
+function monthNumber(month: string): number {
+  return Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1;
 }
 
 /** What an item is called, for people. */

@@ -5,7 +5,10 @@ import { test } from 'node:test';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const read = (file: string) => readFileSync(path.join(root, file), 'utf8');
-const pages = globSync(['*.md', '{docs,functions,shared,terraform,test}/**/*.md'], { cwd: root });
+const pages = globSync(['*.md', '{docs,functions,shared,terraform,test}/**/*.md'], {
+  cwd: root,
+  exclude: ['**/node_modules/**'],
+});
 
 /** A heading's anchor, as GitHub makes it. */
 function anchorOf(heading: string): string {

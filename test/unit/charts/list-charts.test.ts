@@ -99,6 +99,42 @@ test('very many days are drawn by month, and their sum stays', () => {
   );
 });
 
+test('a month between two others in which nothing was counted is drawn as 0, and compared as the others are', () => {
+  const newUsers = listOf('users', 'nombre_nouvelle_utilisateur_par_mois');
+  const row = (annee: number, mois: number, nombre_utilisateur: number) => ({
+    item: { annee, mois, nombre_utilisateur },
+    parts: [],
+  });
+  const before = { rows: [row(2025, 1, 4)], labelThen: (label: string) => label.replace('2026', '2025') };
+  assert.deepEqual(
+    chartOfList(newUsers, [row(2025, 11, 2), row(2026, 2, 3)], noNames, before).points.map(
+      ({ label, value, previous, key }) => [label, value, previous, key],
+    ),
+    [
+      ['2025-11', 2, null, '2025-11'],
+      ['2025-12', 0, null, '2025-12'],
+      ['2026-01', 0, 4, '2026-01'],
+      ['2026-02', 3, null, '2026-02'],
+    ],
+  );
+  const evaluations = listOf('evaluation', 'Nombre_evaluation_par_Mois');
+  const month = (date_integration: string | null, Nombre_evaluation: number) => ({
+    item: { date_integration, Nombre_evaluation },
+    parts: [],
+  });
+  assert.deepEqual(
+    chartOfList(evaluations, [month('2026-01', 1), month('2026-03', 2), month(null, 5)], noNames).points.map(
+      ({ label, value, isUnknown = false }) => [label, value, isUnknown],
+    ),
+    [
+      ['2026-01', 1, false],
+      ['2026-02', 0, false],
+      ['2026-03', 2, false],
+      ['inconnu', 5, true],
+    ],
+  );
+});
+
 test('a list’s CSV has its published keys, and a line a town', async () => {
   const regions = listOf('data', 'region');
   const answer = {
