@@ -68,7 +68,15 @@ export const drawBars: Draw = (chart, { width, isInteractive = false }) => {
   });
   const more = points.length - shown.length;
   const note =
-    more === 0 ? [] : [mutedText(`et ${more} autres, dans le tableau`, start, shown.length * rowHeight + 18)];
+    more === 0
+      ? []
+      : [
+          mutedText(
+            `et ${more} ${more === 1 ? 'autre' : 'autres'}, dans le tableau`,
+            start,
+            shown.length * rowHeight + 18,
+          ),
+        ];
   return { height: shown.length * rowHeight + (more === 0 ? 2 : 28), marks: [axis, ...rows, ...note] };
 };
 

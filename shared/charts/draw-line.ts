@@ -119,21 +119,45 @@ function areaOf(points: readonly Point[], xOf: X, yOf: Y, ground: number): strin
     .join('');
 }
 
-/** Firsts of months where there are days of several, else every so many points; never so near that they touch. */
+const monthSteps = [1, 2, 3, 4, 6, ...doubled(12)];
+const daySteps = [1, 2, ...doubled(7)];
+
+/**
+ * Firsts of months where there are days of several, else points: each of them, or every second, third... so that none touch.
+ * Months are counted from January, which says its year.
+ */
 function axisLabels(points: readonly Point[], xOf: X, width: number): readonly Mark[] {
   const firsts = points.flatMap(({ label }, i) => (/-01$/.test(label) && label.length === 10 ? [i] : []));
+  const areMonths = firsts.length >= 3 || points.every(({ label }) => label.length !== 10);
   const candidates = firsts.length >= 3 ? firsts : points.map((_, i) => i);
-  const marks: Mark[] = [];
-  let free = 0;
-  for (const i of candidates) {
-    const label = formatTick(points[i]?.label ?? '', marks.length === 0);
-    const half = textWidth(label, 12) / 2;
-    const x = Math.min(Math.max(xOf(i), half), width - half);
-    if (x - half < free || xOf(i) - half > width) continue;
-    marks.push(mutedText(label, x, top + plotHeight + 20, { 'text-anchor': 'middle', 'font-size': 12 }));
-    free = x + half + 14;
-  }
-  return marks;
+  const numberOf = (i: number, rank: number) => (areMonths ? monthNumber(points[i]?.label ?? '') : rank);
+  const placed = (step: number) =>
+    candidates
+      .filter((i, rank) => numberOf(i, rank) % step === 0)
+      .map((i, rank) => {
+        const label = formatTick(points[i]?.label ?? '', rank === 0);
+        const half = textWidth(label, 12) / 2;
+        return { label, half, x: Math.min(Math.max(xOf(i), half), width - half) };
+      });
+  const shown = (areMonths ? monthSteps : daySteps).map(placed).find((labels) =>
+    labels.every(({ x, half }, rank) => {
+      const before = labels[rank - 1];
+      return before === undefined || x - half >= before.x + before.half + 14;
+    }),
+  );
+  return (shown ?? []).map(({ label, x }) =>
+    mutedText(label, x, top + plotHeight + 20, { 'text-anchor': 'middle', 'font-size': 12 }),
+  );
+}
+
+function doubled(first: number): number[] {
+  return Array.from({ length: 10 }, (_, times) => first * 2 ** times);
+}
+
+/** Months since year 0; what has no month stands with January. */
+function monthNumber(label: string): number {
+  const [year = 0, month = 1] = label.split('-').map(Number);
+  return Number.isNaN(year) ? 0 : year * 12 + month - 1;
 }
 
 function round(value: number): number {

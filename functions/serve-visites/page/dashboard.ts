@@ -70,7 +70,10 @@ export async function openDashboard({ main, api, zone, signal }: PageContext): P
       const [answer, answerBefore] = await asking;
       if (current.aborted) return;
       const compared = earlier && { answer: answerBefore, span: earlier };
-      replaceChildren(view, tabView({ state, answer, earlier: compared, names, change, savePng }));
+      replaceChildren(
+        view,
+        tabView({ state, answer, earlier: compared, names, change: (to) => change(byCode(to, choices)), savePng }),
+      );
     } catch (error) {
       if (current.aborted) return;
       loading = undefined;
@@ -117,6 +120,12 @@ function redraw(place: HTMLElement, content: HTMLElement): void {
   replaceChildren(place, content);
   if (isTab && id !== '') place.querySelector<HTMLElement>('[aria-selected="true"]')?.focus();
   else if (id !== '') document.getElementById(id)?.focus();
+}
+
+/** A list that has regions by their label only chooses the region's code all the same: filters go by codes. */
+function byCode(changed: Partial<State>, { regions }: Choices): Partial<State> {
+  const found = regions.find(({ libelle }) => libelle === changed.region);
+  return found === undefined ? changed : { ...changed, region: found.code };
 }
 
 function namesOf({ utilisateurs, types_investissement }: Choices): NameBook {

@@ -98,6 +98,15 @@ describe('the dashboard of visits', { concurrency: 1 }, () => {
     await close();
   });
 
+  test('a region chosen where it stands by its name is the same region in every tab', async () => {
+    const { page, close } = await open('?onglet=performance&periode=tout');
+    await (await page.waitForSelector('.choosable[data-key="Casablanca-Settat"]'))?.click();
+    await page.waitForFunction(() => location.search.includes('region=RE00001'));
+    await settled(page);
+    assert.equal(await page.$eval('#filtre-region', (one) => one instanceof HTMLSelectElement && one.value), 'RE00001');
+    await close();
+  });
+
   test('with the keyboard alone somebody changes tabs, periods and filters, and chooses a bar', async () => {
     const { page, close } = await open('');
     await page.focus('#onglet-performance');
