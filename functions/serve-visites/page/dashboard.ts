@@ -59,6 +59,7 @@ export async function openDashboard({ main, api, zone, signal }: PageContext): P
       tabs,
       tabList(state.tab, (tab) => change({ tab })),
     );
+    showChosenTab(tabs);
     try {
       loading ??= load();
       const asking = Promise.all([ask(bounds), earlier && ask(earlier)]);
@@ -126,6 +127,14 @@ function redraw(place: HTMLElement, content: HTMLElement): void {
 function byCode(changed: Partial<State>, { regions }: Choices): Partial<State> {
   const found = regions.find(({ libelle }) => libelle === changed.region);
   return found === undefined ? changed : { ...changed, region: found.code };
+}
+
+/** On a phone the tabs are wider than the page: the chosen one is moved to its middle. */
+function showChosenTab(tabs: HTMLElement): void {
+  const chosen = tabs.querySelector<HTMLElement>('[aria-selected="true"]');
+  const list = chosen?.parentElement;
+  if (chosen === null || !list) return;
+  list.scrollLeft = chosen.offsetLeft - list.offsetLeft - (list.clientWidth - chosen.offsetWidth) / 2;
 }
 
 function namesOf({ utilisateurs, types_investissement }: Choices): NameBook {

@@ -72,7 +72,8 @@ describe('the dashboard of visits', { concurrency: 1 }, () => {
       await settled(page);
       await page.waitForFunction((count) => document.querySelectorAll('.chart svg').length === count, {}, charts);
       assert.doesNotMatch((await text(page, '#vue')) ?? '', /NaN|undefined|Infinity/);
-      await assertAccessible();
+      // These two have every kind of chart; axe-core takes longer over a tab than all the rest.
+      if (tab === 'performance' || tab === 'data' || process.env.TERRAIN_EXHAUSTIVE === '1') await assertAccessible();
       await photograph(page, `tab-${tab}`);
     }
     const names = await page.$$eval('option', (all) => all.map((one) => one.textContent ?? ''));
@@ -197,6 +198,8 @@ describe('the dashboard of visits', { concurrency: 1 }, () => {
       dark: true,
     });
     assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 360);
+    const tab = await page.$eval('#onglet-users', (one) => one.getBoundingClientRect().toJSON());
+    assert.ok(tab.left >= 0 && tab.right <= 360, `the chosen tab is out of sight: ${tab.left} to ${tab.right}`);
     await assertAccessible();
     await photograph(page, 'phone-dark');
     await page.emulateMediaType('print');
@@ -211,7 +214,7 @@ async function importVisits(house: Awaited<ReturnType<typeof openDeliveryHouse>>
   const { objects } = house.ports;
   const folder = path.join(house.folder, 'livraison');
   const until = dayInZone(new Date(), 'Europe/Paris');
-  const crm = generateCrm({ rows: 4000, seed: 'demo', until }).map((one) =>
+  const crm = generateCrm({ rows: 2000, seed: 'demo', until }).map((one) =>
     one.table === 'tab_utilisateur' ? { ...one, rows: () => withNastyNames(one.rows()) } : one,
   );
   await writeDelivery(visitesSet, crm, folder, () => undefined);
