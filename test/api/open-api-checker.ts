@@ -15,12 +15,20 @@ const documentSchema = z.object({
   components: z.object({ responses: z.record(z.string(), z.unknown()) }),
 });
 
+/** What the document says of the answers with one status. */
+type Rule = z.infer<typeof responseSchema> & {
+  /** `GET /Ressource/{id} 200` */
+  readonly here: string;
+  readonly pointer: string;
+  readonly isDeclared: boolean;
+};
+
 /**
  * Checks answers against an API's own document: each status must be declared for its operation (not only as `default`),
  * with its media type, its headers and a body of its schema. `seen` counts them: `GET /Ressource/{id} 200`.
  */
 export function openApiChecker(document: unknown): {
-  readonly check: (method: string, url: string, answer: Response) => Promise<string>;
+  readonly check: (method: string, url: string, answer: Response, given?: string) => Promise<string>;
   readonly seen: ReadonlyMap<string, number>;
 } {
   const { servers, paths, components } = documentSchema.parse(document);
@@ -31,6 +39,7 @@ export function openApiChecker(document: unknown): {
     .map((path) => ({ path, pattern: new RegExp(`^${path.replaceAll('.', '\\.').replace(/\{\w+\}/g, '[^/]+')}$`) }))
     .sort((a, b) => b.path.replace(/\{\w+\}/g, '').length - a.path.replace(/\{\w+\}/g, '').length);
   const validators = new Map<string, ValidateFunction>();
+  const rules = new Map<string, Rule>();
   const seen = new Map<string, number>();
 
   function validatorOf(pointer: string): ValidateFunction {
@@ -39,22 +48,32 @@ export function openApiChecker(document: unknown): {
     return known;
   }
 
-  /** @returns the body's text. */
-  async function check(method: string, url: string, answer: Response): Promise<string> {
-    const text = await answer.clone().text();
-    const asked = new URL(url, 'http://host').pathname.slice(prefix.length).replace(/(?<=.)\/$/, '');
+  function ruleOf(method: string, pathname: string, status: number): Rule {
+    const asked = pathname.slice(prefix.length).replace(/(?<=.)\/$/, '');
     const path = patterns.find(({ pattern }) => pattern.test(asked))?.path ?? '';
+    const here = `${method} ${path} ${status}`;
+    const known = rules.get(here);
+    if (known !== undefined) return known;
     const operation = paths[path]?.[method.toLowerCase()];
     // What no operation of the document is has no other rule than that of every error.
-    const isListed = operation?.responses[String(answer.status)] !== undefined;
-    const here = `${method} ${path} ${answer.status}`;
-    assert.ok(isListed || operation === undefined, `${here} is not in the document: ${text}`);
+    const isListed = operation?.responses[String(status)] !== undefined;
     const pointer = isListed
-      ? `/paths/${toPointer(path)}/${method.toLowerCase()}/responses/${answer.status}`
+      ? `/paths/${toPointer(path)}/${method.toLowerCase()}/responses/${status}`
       : '/components/responses/Problem';
-    const { headers, content } = responseSchema.parse(
-      isListed ? operation?.responses[String(answer.status)] : components.responses.Problem,
+    const response = responseSchema.parse(
+      isListed ? operation?.responses[String(status)] : components.responses.Problem,
     );
+    const rule = { ...response, here, pointer, isDeclared: isListed || operation === undefined };
+    rules.set(here, rule);
+    return rule;
+  }
+
+  /** @param given the body, when it was read already. @returns the body's text. */
+  async function check(method: string, url: string, answer: Response, given?: string): Promise<string> {
+    const text = given ?? (await answer.clone().text());
+    const rule = ruleOf(method, new URL(url, 'http://host').pathname, answer.status);
+    const { here, headers, content, pointer, isDeclared } = rule;
+    assert.ok(isDeclared, `${here} is not in the document: ${text}`);
     for (const [name, { required }] of Object.entries(headers)) {
       assert.ok(!required || answer.headers.has(name), `${here} has no ${name}`);
     }

@@ -77,7 +77,7 @@ export function openApi(over: Partial<ReservationSettings> = {}, given?: Documen
     const answer = await api(
       new Request(url, { method, headers: sent, ...(body === undefined ? {} : { body: text }) }),
     );
-    const received = await checker.check(method, url, answer);
+    const received = await checker.check(method, url, answer, await answer.text());
     assert.ok(answer.status < 500, received);
     const isJson = /json/.test(answer.headers.get('content-type') ?? '');
     return {

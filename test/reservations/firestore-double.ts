@@ -12,8 +12,22 @@ export interface Steps {
    * what the attempt has read so far, and whether that is as it was when it is asked.
    */
   readonly step: (position: () => string) => Promise<void>;
-  /** Whether the answer of a commit that was done is lost: the callback then runs again, as Firestore's client does it. */
-  readonly isLost: () => boolean;
+  /** Whether the store gives the attempt up at this step, with nothing written: the callback then runs again. */
+  readonly isAborted: () => boolean;
+  /**
+   * What becomes of the answer of a commit that was done: it arrives; or it does not, and the callback runs again, as Firestore's
+   * client does it; or whoever asked has died, and asks anew (`LostAnswerError`).
+   */
+  readonly answer: () => 'arrives' | 'again' | 'lost';
+}
+
+/** The commit was done, and nobody heard of it. */
+export class LostAnswerError extends Error {
+  override name = 'LostAnswerError';
+}
+
+class AbortedError extends Error {
+  override name = 'AbortedError';
 }
 
 const nowhere = async (): Promise<never> => {
@@ -30,13 +44,17 @@ export function createFirestoreDouble(documents: Map<string, Kept> = new Map(), 
   let versions = Math.max(0, ...[...documents.values()].map(({ version }) => version));
   const key = ({ collection, id }: DocumentName) => `${collection}/${id}`;
 
-  async function attempt<T>(work: (transaction: DocumentTransaction) => Promise<T>, { step, isLost }: Steps) {
+  async function attempt<T>(
+    work: (transaction: DocumentTransaction) => Promise<T>,
+    { step, isAborted, answer }: Steps,
+  ) {
     const reads = new Map<string, number>();
     const texts: string[] = [];
     const writes: (() => void)[] = [];
     const getAll = async (names: readonly DocumentName[]): Promise<(DocumentData | undefined)[]> => {
       if (writes.length > 0) throw new InvalidRequestError('a transaction reads everything before its first write');
       await step(position);
+      if (isAborted()) throw new AbortedError();
       return names.map((name) => {
         const kept = documents.get(key(name));
         reads.set(key(name), kept?.version ?? 0);
@@ -62,17 +80,20 @@ export function createFirestoreDouble(documents: Map<string, Kept> = new Map(), 
       set: (collection, id, data) => void writes.push(() => put(collection, id, data)),
       delete: (collection, id) => void writes.push(() => documents.delete(`${collection}/${id}`)),
     };
+    let result: T;
     try {
-      const result = await work(transaction);
+      result = await work(transaction);
       await step(position);
-      if (!isCurrent()) return 'again';
+      if (isAborted() || !isCurrent()) return 'again';
       for (const write of writes) write();
-      return writes.length > 0 && isLost() ? 'again' : { result };
     } catch (error) {
       // What was concluded from reads of different moments counts for nothing.
-      if (!isCurrent()) return 'again';
+      if (error instanceof AbortedError || !isCurrent()) return 'again';
       throw error;
     }
+    const fate = writes.length > 0 ? answer() : 'arrives';
+    if (fate === 'lost') throw new LostAnswerError();
+    return fate === 'again' ? 'again' : { result };
   }
 
   return {

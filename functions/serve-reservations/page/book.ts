@@ -67,8 +67,8 @@ export function openBooking(desk: Desk, draft: Draft): void {
     });
     close();
     const [debut, fin] = [readInstant(made.date_debut), readInstant(made.date_fin)];
-    notify(`C’est réservé : ${desk.words.slot(debut, fin)}.`, 'success');
     await desk.reload(debut);
+    notify(`C’est réservé : ${desk.words.slot(debut, fin)}.`, 'success');
   }
 }
 

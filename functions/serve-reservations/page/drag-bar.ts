@@ -53,9 +53,10 @@ export function dragBar(desk: Desk, bar: HTMLElement, options: BarOptions): void
     };
     followPointer(down, {
       move({ clientX, clientY }) {
+        const held = trackOf(bar, idRessource);
+        if (held === null) return; // What is shown was drawn anew meanwhile: nothing is held any more.
         bar.classList.add('pulled');
-        const { width } = trackOf(bar, idRessource)?.getBoundingClientRect() ?? { width: 1 };
-        const seconds = ((clientX - down.clientX) / width) * (span.to - span.from);
+        const seconds = ((clientX - down.clientX) / held.clientWidth) * (span.to - span.from);
         const target = hold === 'whole' ? machineAt(bar, clientY) : undefined;
         wanted = { ...pull(booked, hold, seconds, { step, origin: span.from }), lignes: linesOn(target) };
         for (const [index, { idRessource: machine }] of wanted.lignes.entries()) {
@@ -67,7 +68,8 @@ export function dragBar(desk: Desk, bar: HTMLElement, options: BarOptions): void
       },
       drop() {
         verdict.stop();
-        void drop(wanted).finally(clear);
+        if (bar.isConnected) void drop(wanted).finally(clear);
+        else clear();
       },
       leave() {
         verdict.stop();

@@ -1,8 +1,10 @@
+import { dayInZone } from '../../../shared/domain/day.ts';
+import type { Instant } from '../../../shared/domain/reservations/instant.ts';
 import { ApiError } from '../../../shared/pages/browser/api.ts';
 import type { Desk } from './desk.ts';
 import type { Draft } from './draft.ts';
 import { type Outcome, tryOut } from './try-out.ts';
-import type { Words } from './words.ts';
+import { ruleOf } from './verdict.ts';
 
 const patience = 60;
 
@@ -25,7 +27,7 @@ export function liveVerdict(desk: Desk, idReservation: number, tell: (text: stri
     const current = AbortSignal.any([asked.signal, signal]);
     try {
       const outcome = await tryOut(desk, draft, idReservation, current);
-      tell(`${slot} · ${inShort(outcome, words)}`, outcome.problem === undefined ? 'fits' : 'no');
+      tell(`${slot} · ${inShort(outcome, draft, desk)}`, outcome.problem === undefined ? 'fits' : 'no');
     } catch (error) {
       if (current.aborted) return;
       if (!(error instanceof ApiError)) throw error;
@@ -46,8 +48,11 @@ export function liveVerdict(desk: Desk, idReservation: number, tell: (text: stri
   };
 }
 
-function inShort({ problem, next }: Outcome, words: Words): string {
+function inShort({ problem, next }: Outcome, { debut }: Draft, { words, zone }: Desk): string {
   if (problem === undefined) return 'il y a de la place';
-  if (problem.conflits === undefined) return problem.detail ?? problem.title;
-  return next === undefined ? 'pas de place' : `pas de place ; libre ${words.instant(next.debut)}`;
+  if (problem.conflits === undefined) return ruleOf(problem);
+  if (next === undefined) return 'pas de place';
+  const dayOf = (at: Instant) => dayInZone(new Date(at * 1000), zone);
+  const when = dayOf(next.debut) === dayOf(debut) ? words.hours : words.slot;
+  return `pas de place ; libre ${when(next.debut, next.fin)}`;
 }

@@ -60,7 +60,7 @@ export function periodFields(zone: string, first: Period, locked: boolean, onCha
   });
   const moves = [
     button(
-      '− 1 jour',
+      '− 1 j',
       both((at) => daysLater(at, -1, zone)),
     ),
     button(
@@ -72,7 +72,7 @@ export function periodFields(zone: string, first: Period, locked: boolean, onCha
       both((at) => at + hour),
     ),
     button(
-      '+ 1 jour',
+      '+ 1 j',
       both((at) => daysLater(at, 1, zone)),
     ),
   ];

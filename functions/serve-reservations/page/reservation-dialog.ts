@@ -104,8 +104,8 @@ function openChange(desk: Desk, reservation: Booked, wanted: Draft, told: string
 
   async function done(told: string): Promise<void> {
     close();
-    notify(told, 'success');
     await desk.reload();
+    notify(told, 'success');
   }
 
   async function refused(error: ApiError): Promise<void> {

@@ -2,9 +2,10 @@ import type * as z from 'zod';
 import type { Instant } from '../../../shared/domain/reservations/instant.ts';
 import type { Ligne } from '../../../shared/domain/reservations/reservation.ts';
 import { conflictProblem } from '../../../shared/messages/reservations-api.ts';
+import { ApiError } from '../../../shared/pages/browser/api.ts';
 import { h, replaceChildren } from '../../../shared/pages/browser/element.ts';
 import { readInstant } from './planning.ts';
-import { lineWords, type Words } from './words.ts';
+import { capital, lineWords, type Words } from './words.ts';
 
 /** A slot that would fit instead; without lines, those that are asked stay. */
 export interface Offer {
@@ -83,8 +84,9 @@ function offersOf({ propositions = [] }: Problem, next: Offer | undefined): Offe
 }
 
 /** In the zone's hours: the problem's own sentence has them in GMT. */
-function reasonsOf({ conflits = [], detail, title }: Problem, words: Words): string[] {
-  if (conflits.length === 0) return [detail ?? title];
+function reasonsOf(problem: Problem, words: Words): string[] {
+  const { conflits = [] } = problem;
+  if (conflits.length === 0) return [ruleOf(problem)];
   return conflits.map(({ idRessource, dimension, capacite, libre, date_debut, date_fin }) => {
     const what = dimension === 'gpu' ? 'GPU' : 'de mémoire';
     const when = words.slot(readInstant(date_debut), readInstant(date_fin));
@@ -92,4 +94,12 @@ function reasonsOf({ conflits = [], detail, title }: Problem, words: Words): str
       libre === 0 ? `plus rien de libre (${what})` : `${libre} ${what} libre${libre > 1 ? 's' : ''} sur ${capacite}`;
     return `Machine ${idRessource} : ${free}, ${when}.`;
   });
+}
+
+/** What rule is broken, without the names that fields have in the API. */
+export function ruleOf(problem: Problem): string {
+  const { fields } = new ApiError(problem.status, problem);
+  return fields.length === 0
+    ? (problem.detail ?? problem.title)
+    : fields.map(({ detail }) => `${capital(detail)}.`).join(' ');
 }
