@@ -2,7 +2,7 @@ import { addDays } from '../domain/day.ts';
 import { defineExport } from '../domain/exports/define-export.ts';
 import { callEndCodes } from '../domain/fiches/segment.ts';
 
-/** What the segment CHADEC of Benin leaves out: cards that could not be talked to. */
+/** The eight refusals that the segment CHADEC of Benin leaves out unless a run says others: nobody could be talked to. */
 const chadecBeninLeftOut = [
   'FAUX NUMERO',
   'NUMERO NON ATTRIBUE',
@@ -20,8 +20,12 @@ export default defineExport({
   title: 'Appels sur l’Afrique',
   format: 'csv',
   schedule: '10 4 * * *',
-  // The year of the segments, and further segments by their names, separated by blanks.
-  settings: { annee: (date) => addDays(date, -1).slice(0, 4), segments: () => '' },
+  // The year of the segments; further segments by their names, separated by blanks; refusals, separated by commas.
+  settings: {
+    annee: (date) => addDays(date, -1).slice(0, 4),
+    segments: () => '',
+    refus_exclus: () => chadecBeninLeftOut.join(','),
+  },
   query: `
     SELECT fichier, pays, codefinappel, coderefus, dateappel, tempscom_secondes, tempscom_reel_secondes
     FROM fiches.fiches
@@ -38,7 +42,10 @@ export default defineExport({
     codes: callEndCodes,
     annee: settings.annee ?? '',
     segments: (settings.segments ?? '').split(' ').filter((segment) => segment !== ''),
-    exclus: chadecBeninLeftOut,
+    exclus: (settings.refus_exclus ?? '')
+      .split(',')
+      .map((code) => code.trim())
+      .filter((code) => code !== ''),
   }),
   columns: [
     { header: 'main_fichier', from: 'fichier' },

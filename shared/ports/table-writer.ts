@@ -1,4 +1,4 @@
-import type { JsonValue } from './documents.ts';
+import type { ColumnOfValues } from './column-of-values.ts';
 
 /**
  * What a cell is. `date` is `YYYY-MM-DD`, `datetime` an ISO 8601 UTC instant that people read in the business zone. `text`
@@ -15,9 +15,9 @@ export interface TableColumn {
   readonly total?: boolean;
 }
 
-/** Some rows, column by column: `columns[c][r]`. */
+/** Some rows, column by column: `columns[c].at(r)`. */
 export interface TableBatch {
-  readonly columns: readonly (readonly JsonValue[])[];
+  readonly columns: readonly ColumnOfValues[];
   readonly rows: number;
 }
 

@@ -1,3 +1,4 @@
+import type { ColumnOfValues } from './column-of-values.ts';
 import type { JsonValue } from './documents.ts';
 
 /** GoogleSQL names; DuckDB takes them too. NUMERIC stays out: money and counts are integers. */
@@ -56,10 +57,10 @@ export type QueryParameter =
 
 export type QueryParameters = Readonly<Record<string, QueryParameter>>;
 
-/** Some rows of a result, column by column: `columns[c][r]`, in the order of the SELECT; the same value shapes as rows have. */
+/** Some rows of a result, column by column: `columns[c].at(r)`, in the order of the SELECT; the same value shapes as rows have. */
 export interface ResultBatch {
   readonly names: readonly string[];
-  readonly columns: readonly (readonly JsonValue[])[];
+  readonly columns: readonly ColumnOfValues[];
   readonly rows: number;
 }
 

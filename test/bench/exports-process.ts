@@ -30,7 +30,7 @@ async function* plainRows() {
   for await (const { rows, columns } of openWarehouse().stream(select)) {
     for (let row = 0; row < rows; row++) {
       yield benchColumns.map(({ kind }, index) => {
-        const value = columns[index]?.[row];
+        const value = columns[index]?.at(row);
         if (value === undefined || value === null) return null;
         if (kind === 'date' || kind === 'datetime') return new Date(String(value));
         return typeof value === 'number' ? value : String(value);

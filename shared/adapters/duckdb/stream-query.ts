@@ -19,7 +19,11 @@ export async function* streamQuery(
       const chunk = await result.fetchChunk();
       if (chunk === null || chunk.rowCount === 0) break;
       count += 1;
-      yield { names, rows: chunk.rowCount, columns: types.map((type, index) => readColumn(chunk, index, type)) };
+      const rows = chunk.rowCount;
+      const columns = types.map((type, index) => readColumn(chunk, index, type));
+      // The chunk waits for the garbage collector, which does not know how much memory it holds.
+      chunk.reset();
+      yield { names, rows, columns };
     }
     if (count === 0) yield { names, rows: 0, columns: names.map(() => []) };
   } finally {

@@ -1,11 +1,11 @@
 import { PermanentError } from '../../ports/failures.ts';
-import type { TableColumn, TableSheet } from '../../ports/table-writer.ts';
+import type { TableBatch, TableColumn, TableSheet } from '../../ports/table-writer.ts';
+import { ByteBlock } from './byte-block.ts';
 import { cellStyles, spreadsheetNamespace } from './workbook-xml.ts';
-import { columnName, headerWidth, xlsxCells } from './xlsx-cells.ts';
+import { columnName, headerWidth, xlsxCell } from './xlsx-cells.ts';
 import { xmlText } from './xml-text.ts';
 import type { ClockReader } from './zone-clock.ts';
 
-const blockCharacters = 128 * 1024;
 /** On paper: A4, lying, all columns side by side. */
 const page = '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>';
 
@@ -16,32 +16,32 @@ export async function* sheetXml(
   isFirst: boolean,
 ): AsyncGenerator<Buffer> {
   const letters = columns.map((_, index) => columnName(index));
+  const cells = columns.map(({ kind }) => xlsxCell(kind, readClock));
   const sums = columns.map(() => 0);
-  let block = beginning(columns, letters, isFirst);
+  const block = new ByteBlock();
+  block.put(beginning(columns, letters, isFirst));
   let row = 1;
   for await (const { columns: values, rows } of batches) {
-    const cells = columns.map((column, index) =>
-      xlsxCells(values[index] ?? [], column.kind, readClock, (at, why) => {
-        throw new PermanentError(`sheet ${name}, row ${row + at + 1}, column ${column.header}: ${why}`);
-      }),
-    );
-    addUp(columns, values, sums);
+    addUp(columns, values, rows, sums);
     for (let at = 0; at < rows; at++) {
       row += 1;
-      block += `<row r="${row}">`;
+      const number = String(row);
+      block.put('<row r="');
+      block.put(number);
+      block.put('">');
       for (let index = 0; index < cells.length; index++) {
-        const cell = cells[index]?.[at];
-        if (cell !== '') block += `<c r="${letters[index]}${row}"${cell}</c>`;
+        const fault = cells[index]?.(block, letters[index] ?? '', number, values[index], at);
+        if (fault === undefined) continue;
+        throw new PermanentError(`sheet ${name}, row ${row}, column ${columns[index]?.header}: ${fault}`);
       }
-      block += '</row>';
-      if (block.length < blockCharacters) continue;
-      yield Buffer.from(block);
-      block = '';
+      block.put('</row>');
+      if (block.isFull) yield block.take();
     }
   }
   const filter = `<autoFilter ref="A1:${letters.at(-1)}${row}"/>`;
-  if (columns.some(({ total }) => total === true)) block += totals(columns, letters, sums, row + 1);
-  yield Buffer.from(`${block}</sheetData>${filter}${page}</worksheet>`);
+  if (columns.some(({ total }) => total === true)) block.put(totals(columns, letters, sums, row + 1));
+  block.put(`</sheetData>${filter}${page}</worksheet>`);
+  yield block.take();
 }
 
 function beginning(columns: readonly TableColumn[], letters: readonly string[], isFirst: boolean): string {
@@ -57,10 +57,13 @@ function beginning(columns: readonly TableColumn[], letters: readonly string[], 
   return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="${spreadsheetNamespace}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews>${view}</sheetViews><cols>${widths.join('')}</cols><sheetData><row r="1">${header.join('')}</row>`;
 }
 
-function addUp(columns: readonly TableColumn[], values: readonly (readonly unknown[])[], sums: number[]): void {
+function addUp(columns: readonly TableColumn[], values: TableBatch['columns'], rows: number, sums: number[]): void {
   for (const [index, { total }] of columns.entries()) {
     if (total !== true) continue;
-    for (const value of values[index] ?? []) if (typeof value === 'number') sums[index] = (sums[index] ?? 0) + value;
+    for (let row = 0; row < rows; row++) {
+      const value = values[index]?.at(row);
+      if (typeof value === 'number') sums[index] = (sums[index] ?? 0) + value;
+    }
   }
 }
 

@@ -1,8 +1,9 @@
 import { parseDayNumber } from '../../domain/warehouse/column-values.ts';
-import type { JsonValue } from '../../ports/documents.ts';
+import { type ColumnOfValues, TextColumn } from '../../ports/column-of-values.ts';
 import type { CellKind, TableColumn } from '../../ports/table-writer.ts';
+import type { ByteBlock } from './byte-block.ts';
 import { cellStyles } from './workbook-xml.ts';
-import { xmlText } from './xml-text.ts';
+import { xmlReserved, xmlText } from './xml-text.ts';
 import type { ClockReader } from './zone-clock.ts';
 
 /** Excel's own limit of a cell. */
@@ -11,47 +12,95 @@ const longestText = 32_767;
 const daysBefore1970 = 25_569;
 const firstDay = 61;
 
-/** A column's values as what follows `<c r="A1"`, empty for no cell. */
-export function xlsxCells(
-  values: readonly JsonValue[],
-  kind: CellKind,
-  readClock: ClockReader,
-  refuse: (row: number, why: string) => never,
-): string[] {
-  const ofText = textWriters[kind];
-  const cells = new Array<string>(values.length);
-  for (let row = 0; row < values.length; row++) {
-    const value = values[row];
-    if (value === null || value === undefined || value === '') cells[row] = '';
-    else if (typeof value === 'number') cells[row] = kind === 'text' ? textCell(String(value)) : `><v>${value}</v>`;
-    else if (typeof value === 'boolean') cells[row] = textCell(value ? 'oui' : 'non');
-    else if (typeof value !== 'string') refuse(row, `${JSON.stringify(value).slice(0, 80)} is no value of a cell`);
-    else if (value.length > longestText)
-      refuse(row, `a cell of Excel holds ${longestText} characters, not ${value.length}`);
-    else cells[row] = ofText(value, readClock);
-  }
-  return cells;
+/** Puts the column's value of that row into the sheet, at the column of those letters; nothing where there is none. @returns why it cannot, if so. */
+export type PutCell = (
+  block: ByteBlock,
+  letters: string,
+  row: string,
+  values: ColumnOfValues | undefined,
+  at: number,
+) => string | undefined;
+
+/** How values of that kind are put. */
+export function xlsxCell(kind: CellKind, readClock: ClockReader): PutCell {
+  const putTextOf = textPutters[kind];
+  return (block, letters, row, values, at) => {
+    if (kind === 'text' && values instanceof TextColumn && isShort(values, at)) {
+      putBytes(block, letters, row, values, at);
+      return undefined;
+    }
+    const value = values?.at(at);
+    if (value === null || value === undefined || value === '') return undefined;
+    if (typeof value === 'string') {
+      if (value.length > longestText) return `a cell of Excel holds ${longestText} characters, not ${value.length}`;
+      putTextOf(block, letters, row, value, readClock);
+    } else if (typeof value === 'number') {
+      if (kind === 'text') putText(block, letters, row, String(value));
+      else putNumber(block, letters, row, String(value));
+    } else if (typeof value === 'boolean') putText(block, letters, row, value ? 'oui' : 'non');
+    else return `${JSON.stringify(value).slice(0, 80)} is no value of a cell`;
+    return undefined;
+  };
 }
 
-const textWriters: Readonly<Record<CellKind, (text: string, readClock: ClockReader) => string>> = {
-  text: textCell,
+type PutText = (block: ByteBlock, letters: string, row: string, text: string, readClock: ClockReader) => void;
+
+const textPutters: Readonly<Record<CellKind, PutText>> = {
+  text: putText,
   // Whole numbers beyond 2^53 come as their digits, which Excel would round: they stay text.
-  number: textCell,
-  date: (text) => {
+  number: putText,
+  date: (block, letters, row, text) => {
     const serial = serialOf(text);
-    return serial === undefined ? textCell(text) : ` s="${cellStyles.date}"><v>${serial}</v>`;
+    if (serial === undefined) putText(block, letters, row, text);
+    else putNumber(block, letters, row, String(serial), dateStyle);
   },
-  datetime: (text, readClock) => {
+  datetime: (block, letters, row, text, readClock) => {
     const clock = readClock(text);
     const serial = serialOf(clock.slice(0, 10));
-    if (serial === undefined) return textCell(clock);
+    if (serial === undefined) return putText(block, letters, row, clock);
     const seconds = Number(clock.slice(11, 13)) * 3600 + Number(clock.slice(14, 16)) * 60 + Number(clock.slice(17, 19));
-    return ` s="${cellStyles.datetime}"><v>${serial + seconds / 86_400}</v>`;
+    putNumber(block, letters, row, String(serial + seconds / 86_400), datetimeStyle);
   },
 };
 
-function textCell(text: string): string {
-  return ` t="inlineStr"><is><t xml:space="preserve">${xmlText(text)}</t></is>`;
+const textBegins = '" t="inlineStr"><is><t xml:space="preserve">';
+const textEnds = '</t></is></c>';
+const dateStyle = `" s="${cellStyles.date}"><v>`;
+const datetimeStyle = `" s="${cellStyles.datetime}"><v>`;
+
+function putNumber(block: ByteBlock, letters: string, row: string, digits: string, style = '"><v>'): void {
+  putPlace(block, letters, row);
+  block.put(style);
+  block.put(digits);
+  block.put('</v></c>');
+}
+
+/** So short that it is a cell whatever its characters. */
+function isShort({ starts, ends }: TextColumn, at: number): boolean {
+  return (ends[at] ?? 0) - (starts[at] ?? 0) <= longestText;
+}
+
+function putBytes(block: ByteBlock, letters: string, row: string, texts: TextColumn, at: number): void {
+  const start = texts.starts[at] ?? -1;
+  const end = texts.ends[at] ?? start;
+  if (start < 0 || end === start) return;
+  putPlace(block, letters, row);
+  block.put(textBegins);
+  if (!block.putPlainBytes(texts.bytes, start, end, xmlReserved)) block.put(xmlText(texts.at(at) ?? ''));
+  block.put(textEnds);
+}
+
+function putText(block: ByteBlock, letters: string, row: string, text: string): void {
+  putPlace(block, letters, row);
+  block.put(textBegins);
+  if (!block.putPlain(text, xmlReserved)) block.put(xmlText(text));
+  block.put(textEnds);
+}
+
+function putPlace(block: ByteBlock, letters: string, row: string): void {
+  block.put('<c r="');
+  block.put(letters);
+  block.put(row);
 }
 
 /** Excel's number of a day, or undefined for one that it cannot tell. */

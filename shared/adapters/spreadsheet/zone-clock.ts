@@ -1,3 +1,4 @@
+import { formatDayNumber, parseDayNumber } from '../../domain/warehouse/column-values.ts';
 import { formatInZone } from '../../domain/zone.ts';
 
 /** The wall clock of an ISO 8601 UTC instant, `YYYY-MM-DD HH:MM:SS`. */
@@ -5,41 +6,67 @@ export type ClockReader = (instant: string) => string;
 
 const pattern = 'yyyy-MM-dd HH:mm:ss';
 const maxKnown = 50_000;
-const quarterMilliseconds = 15 * 60_000;
+const dayMinutes = 24 * 60;
 
-interface Quarter {
-  readonly hour: string;
-  readonly minute: number;
+/** A UTC day through which the zone's clock is so many minutes ahead of UTC, and the days that it shows. */
+interface SteadyDay {
+  readonly ahead: number;
+  readonly before: string;
+  readonly day: string;
+  readonly after: string;
 }
 
 /**
- * Reads the zone's clock for millions of instants: it asks the zone once for each quarter of an hour, unless the clock is
- * set within it (St. John's did at 00:01), and before 1972, when zones had seconds.
+ * Reads the zone's clock for millions of instants: it asks the zone for each UTC day's two ends only, unless the clock is
+ * set between them, and before 1972, when zones had seconds.
  */
 export function createClockReader(zone: string): ClockReader {
-  const quarters = new Map<string, Quarter | 'set within'>();
+  const days = new Map<string, SteadyDay | 'set within'>();
+  let latest: SteadyDay | undefined;
 
-  function readQuarter(key: string, instant: string, minute: number): Quarter | 'set within' {
-    const start = new Date(`${instant.slice(0, 14)}${pad(minute - (minute % 15))}:00Z`);
-    const text = formatInZone(start, pattern, zone);
-    const quarter = { hour: text.slice(0, 14), minute: Number(text.slice(14, 16)) };
-    const end = formatInZone(new Date(start.getTime() + quarterMilliseconds - 1000), pattern, zone);
-    const found = end === `${quarter.hour}${pad(quarter.minute + 14)}:59` ? quarter : 'set within';
-    if (quarters.size >= maxKnown) quarters.clear();
-    quarters.set(key, found);
+  function readDay(day: string): SteadyDay | 'set within' {
+    const ahead = minutesAhead(`${day}T00:00:00Z`);
+    const isSteady = ahead === minutesAhead(`${day}T23:59:59Z`);
+    const number = parseDayNumber(day);
+    const found =
+      isSteady && number !== undefined
+        ? { ahead, before: formatDayNumber(number - 1), day, after: formatDayNumber(number + 1) }
+        : 'set within';
+    if (days.size >= maxKnown) days.clear();
+    days.set(day, found);
     return found;
   }
 
+  function minutesAhead(instant: string): number {
+    const shown = formatInZone(new Date(instant), pattern, zone);
+    return (Date.parse(`${shown.replace(' ', 'T')}Z`) - Date.parse(instant)) / 60_000;
+  }
+
   return (instant) => {
-    if (instant < '1972') return formatInZone(new Date(instant), pattern, zone);
-    const minute = Number(instant.slice(14, 16));
-    const key = `${instant.slice(0, 13)}${Math.trunc(minute / 15)}`;
-    const quarter = quarters.get(key) ?? readQuarter(key, instant, minute);
-    if (quarter === 'set within') return formatInZone(new Date(instant), pattern, zone);
-    return `${quarter.hour}${pad(quarter.minute + (minute % 15))}${instant.slice(16, 19)}`;
+    if (latest === undefined || !instant.startsWith(latest.day)) {
+      const day = instant.slice(0, 10);
+      const known = day < '1972' ? 'set within' : (days.get(day) ?? readDay(day));
+      if (known === 'set within') return formatInZone(new Date(instant), pattern, zone);
+      latest = known;
+    }
+    const known = latest;
+    const minute = digitsAt(instant, 11) * 60 + digitsAt(instant, 14) + known.ahead;
+    const shown = minute < 0 ? known.before : minute < dayMinutes ? known.day : known.after;
+    return `${shown} ${clockTexts[(minute + dayMinutes) % dayMinutes]}${instant.slice(16, 19)}`;
   };
 }
 
+/** `00:00` to `23:59`. */
+const clockTexts = Array.from(
+  { length: dayMinutes },
+  (_, minute) => `${pad(Math.trunc(minute / 60))}:${pad(minute % 60)}`,
+);
+
+/** Two digits, without a text of them. */
+function digitsAt(text: string, index: number): number {
+  return (text.charCodeAt(index) - 48) * 10 + text.charCodeAt(index + 1) - 48;
+}
+
 function pad(number: number): string {
-  return number < 10 ? `0${number}` : String(number);
+  return String(number).padStart(2, '0');
 }

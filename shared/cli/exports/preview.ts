@@ -27,7 +27,7 @@ export async function previewExport(
     for await (const batch of batches) {
       count += batch.rows;
       for (let row = 0; row < batch.rows && rows.length < shownRows; row++)
-        rows.push(columns.map((_, index) => fit(String(batch.columns[index]?.[row] ?? ''), widestCell)));
+        rows.push(columns.map((_, index) => fit(String(batch.columns[index]?.at(row) ?? ''), widestCell)));
       // One table is shown: its other rows are not needed. Sheets after it need them read.
       if (rows.length >= shownRows && definition.sheets.length === 1) break;
     }

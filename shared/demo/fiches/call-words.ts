@@ -20,6 +20,7 @@ export const countries = [
   { pays: 'CONGO', word: 'CONGO', towns: ['Brazzaville', 'Pointe-Noire'], prefix: '242' },
   { pays: 'GABON', word: 'GABON', towns: ['Libreville', 'Port-Gentil'], prefix: '241' },
   { pays: 'GUINEE', word: 'GUINEE', towns: ['Conakry'], prefix: '224' },
+  { pays: 'NIGERIA', word: 'NIGERIA', towns: ['Lagos', 'Abuja'], prefix: '234' },
   { pays: 'NIGER', word: 'NIGER', towns: ['Niamey'], prefix: '227' },
   { pays: "COTE D'IVOIRE", word: 'CIV', towns: ['Abidjan', 'Bouaké'], prefix: '225' },
   { pays: 'BENIN', word: 'BENIN', towns: ['Cotonou', 'Porto-Novo'], prefix: '229' },

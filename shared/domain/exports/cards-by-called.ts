@@ -1,5 +1,6 @@
 import { defineExport } from './define-export.ts';
 import type { ExportDefinition } from './export-definition.ts';
+import { compactMonth } from './months.ts';
 
 interface CardsByCalled {
   readonly name: string;
@@ -22,7 +23,7 @@ export function defineCardsByCalled({ name, title, schedule, called }: CardsByCa
       FROM fiches.fiches
       WHERE called = @called AND REGEXP_CONTAINS(fichier, CONCAT('_', @mois, '01(_|$)'))
       ORDER BY fichier, main_id`,
-    parameters: ({ settings }) => ({ called, mois: (settings.mois ?? '').replace('-', '') }),
+    parameters: ({ settings }) => ({ called, mois: compactMonth(settings.mois) }),
     columns: [
       { header: 'main_fichier', from: 'fichier' },
       { header: 'main_numeroabonne', from: 'numeroabonne' },

@@ -13,3 +13,8 @@ export function monthBounds(month: string): { readonly first: Day; readonly next
   const next = number === '12' ? `${Number(year) + 1}-01` : `${year}-${String(Number(number) + 1).padStart(2, '0')}`;
   return { first: `${month}-01`, next: `${next}-01` };
 }
+
+/** A month as segments' names have it, `YYYYMM`. @throws RangeError when it is no `YYYY-MM`. */
+export function compactMonth(month = ''): string {
+  return monthBounds(month).first.slice(0, 7).replace('-', '');
+}

@@ -23,14 +23,43 @@ export function parseMicroseconds(value: unknown): bigint | undefined {
 }
 
 /** Milliseconds as `Date` writes them, or microseconds when there are any. */
-export function formatMicroseconds(micros: bigint): string {
+export function formatMicroseconds(micros: bigint | number): string {
+  const total = Number(micros);
+  if (total < leastPlainMicros || total > greatestPlainMicros) return formatFarMicroseconds(BigInt(micros));
+  const day = Math.floor(total / dayMicros);
+  const ofDay = total - day * dayMicros;
+  const minute = Math.floor(ofDay / minuteMicros);
+  const ofMinute = ofDay - minute * minuteMicros;
+  const second = Math.floor(ofMinute / 1_000_000);
+  const fraction = ofMinute - second * 1_000_000;
+  return `${formatDayNumber(day)}T${minuteTexts[minute]}${secondTexts[second]}${fractionText(fraction)}`;
+}
+
+const dayMicros = 86_400_000_000;
+const minuteMicros = 60_000_000;
+/** Between them a number is exact and a year has four digits. */
+const leastPlainMicros = Date.UTC(1000, 0, 1) * 1000;
+const greatestPlainMicros = Date.UTC(2200, 0, 1) * 1000;
+const twoDigits = (number: number) => String(number).padStart(2, '0');
+const minuteTexts = Array.from(
+  { length: 1440 },
+  (_, minute) => `${twoDigits(Math.floor(minute / 60))}:${twoDigits(minute % 60)}`,
+);
+const secondTexts = Array.from({ length: 60 }, (_, second) => `:${twoDigits(second)}`);
+
+function fractionText(micros: number): string {
+  if (micros === 0) return '.000Z';
+  return `.${micros % 1000 === 0 ? String(micros / 1000).padStart(3, '0') : String(micros).padStart(6, '0')}Z`;
+}
+
+function formatFarMicroseconds(micros: bigint): string {
   const fine = ((micros % 1000n) + 1000n) % 1000n;
   const text = new Date(Number((micros - fine) / 1000n)).toISOString();
   return fine === 0n ? text : `${text.slice(0, -1)}${String(fine).padStart(3, '0')}Z`;
 }
 
 /** A number where it is exact, else the digits: 64 bits are never rounded. */
-export function formatInt64(value: bigint): number | string {
+export function formatInt64(value: bigint | number): number | string {
   const number = Number(value);
   return Number.isSafeInteger(number) ? number : value.toString();
 }

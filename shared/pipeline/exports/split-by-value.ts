@@ -26,7 +26,7 @@ export async function* splitByValue(
       return;
     }
     while (rest !== undefined) {
-      const value = valuesOf(rest)[0] ?? '';
+      const value = valueAt(rest, 0);
       yield { name: value, batches: part(value) };
     }
   } finally {
@@ -35,9 +35,9 @@ export async function* splitByValue(
 
   async function* part(value: string): AsyncGenerator<ResultBatch> {
     while (rest !== undefined) {
-      const end = valuesOf(rest).findIndex((other) => other !== value);
+      const end = lengthOf(value, rest);
       if (end === 0) return;
-      if (end > 0) {
+      if (end < rest.rows) {
         const taken = slice(rest, 0, end);
         rest = slice(rest, end, rest.rows);
         yield taken;
@@ -53,8 +53,15 @@ export async function* splitByValue(
     return done === true ? undefined : value;
   }
 
-  function valuesOf({ names, columns }: ResultBatch): readonly string[] {
-    return (columns[names.indexOf(column ?? '')] ?? []).map((value) => String(value ?? ''));
+  /** How many of the first rows have that value. */
+  function lengthOf(value: string, batch: ResultBatch): number {
+    let length = 0;
+    while (length < batch.rows && valueAt(batch, length) === value) length += 1;
+    return length;
+  }
+
+  function valueAt({ names, columns }: ResultBatch, row: number): string {
+    return String(columns[names.indexOf(column ?? '')]?.at(row) ?? '');
   }
 }
 
