@@ -20,8 +20,9 @@ export interface Before {
 /** The chart of one list of an answer. */
 export function chartOfList(list: VisitesList, rows: readonly Row[], names: NameBook, before?: Before): Chart {
   const { title, unit, format, kind } = list;
-  // Nothing then is 0, but for a mean and for who was not among the first.
-  const missing = kind === 'line' || format === 'decimal' || list.isRanking ? null : 0;
+  // Nothing then is 0, but for a mean, for who was not among the first, and for a day, which the month before may not have.
+  const missing = (label: string) =>
+    format === 'decimal' || list.isRanking || (kind === 'line' && label.length !== monthForm.length) ? null : 0;
   const previous = before && new Map(before.rows.map(({ item }) => [identityOf(item, list), amountOf(item, list)]));
   const points = (kind === 'line' && list.isAdditive ? everyMonth(rows, list) : rows).map(({ item }): Point => {
     const key = keyOf(item, list);
@@ -30,7 +31,7 @@ export function chartOfList(list: VisitesList, rows: readonly Row[], names: Name
       label: labelOf(item, list, names),
       value: amountOf(item, list),
       ...(list.series === undefined ? {} : { series: String(item[list.series]) }),
-      ...(previous === undefined ? {} : { previous: previous.get(then) ?? missing }),
+      ...(previous === undefined ? {} : { previous: previous.get(then) ?? missing(labelOf(item, list, names)) }),
       ...(key === undefined ? {} : { key }),
       ...(isUnknown(item, list) ? { isUnknown: true } : {}),
     };
@@ -39,6 +40,7 @@ export function chartOfList(list: VisitesList, rows: readonly Row[], names: Name
   return list.isAdditive ? byMonthWhenLong(chart) : chart;
 }
 
+const monthForm = 'aaaa-mm';
 /** A century of months is a mistyped year. */
 const mostMonths = 1200;
 

@@ -111,10 +111,10 @@ test('a month between two others in which nothing was counted is drawn as 0, and
       ({ label, value, previous, key }) => [label, value, previous, key],
     ),
     [
-      ['2025-11', 2, null, '2025-11'],
-      ['2025-12', 0, null, '2025-12'],
+      ['2025-11', 2, 0, '2025-11'],
+      ['2025-12', 0, 0, '2025-12'],
       ['2026-01', 0, 4, '2026-01'],
-      ['2026-02', 3, null, '2026-02'],
+      ['2026-02', 3, 0, '2026-02'],
     ],
   );
   const evaluations = listOf('evaluation', 'Nombre_evaluation_par_Mois');
