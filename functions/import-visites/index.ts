@@ -1,6 +1,5 @@
 import { systemClock } from '../../shared/adapters/system/system-clock.ts';
 import { deliveredSchema } from '../../shared/messages/deliveries.ts';
-import { beginSnapshot, dropSnapshot } from '../../shared/pipeline/visites/snapshot-objects.ts';
 import { atFirstUse } from '../../shared/runtime/at-first-use.ts';
 import { readEnv } from '../../shared/runtime/read-env.ts';
 import { count } from '../../shared/runtime/trace/telling.ts';
@@ -18,16 +17,22 @@ const ports = {
   clock: systemClock,
   count,
   zone: environment.TZ_BUSINESS,
-  // A version that has a snapshot from another time loses it all the same.
-  dropVersion: (version: string) => dropSnapshot(objects, version),
-  ...(environment.VISITES_ENGINE === 'snapshot'
-    ? { beginVersion: (version: string) => beginSnapshot(objects, version) }
-    : {}),
 };
 
 onCloudMessage(
   'import-visites',
   deliveredSchema,
   environment,
-  atFirstUse(async () => (await import('./import-visites.ts')).createImportVisites(ports)),
+  atFirstUse(async () => {
+    const { createImportVisites } = await import('./import-visites.ts');
+    const { beginSnapshot, dropSnapshot } = await import('../../shared/pipeline/visites/snapshot-objects.ts');
+    return createImportVisites({
+      ...ports,
+      // A version that has a snapshot from another time loses it all the same.
+      dropVersion: (version) => dropSnapshot(objects, version),
+      ...(environment.VISITES_ENGINE === 'snapshot'
+        ? { beginVersion: (version: string) => beginSnapshot(objects, version) }
+        : {}),
+    });
+  }),
 );

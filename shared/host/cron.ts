@@ -20,7 +20,9 @@ export function lastFire(cron: string, zone: string, after: Date, until: Date): 
 /** What is wrong with the cron, or undefined. */
 export function checkSchedule(cron: string): string | undefined {
   try {
-    return nextFire(cron, 'UTC', new Date()) === undefined ? 'ne se déclenche jamais' : undefined;
+    // Zone or not, it fires or never does; without one nothing of Node's 'Intl' is loaded, which takes 20 ms of a start.
+    const job = new Cron(cron, { utcOffset: 0, mode: '5-part', paused: true });
+    return job.nextRun() === null ? 'ne se déclenche jamais' : undefined;
   } catch (error) {
     return `cinq champs sont attendus (${messageOf(error)})`;
   }

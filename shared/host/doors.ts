@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { OwnAnswer } from './index-page.ts';
 
 const room = '/ouvrir/';
 
@@ -7,7 +8,7 @@ export interface Doors {
   /** @returns the path that leads to the target, a path with a fragment: nobody guesses it, and it ends with the process. */
   open(target: string): string;
   /** Leads there; undefined when no such door is open. */
-  answer(path: string): Response | undefined;
+  answer(path: string): OwnAnswer | undefined;
 }
 
 export function createDoors(): Doors {
@@ -21,7 +22,7 @@ export function createDoors(): Doors {
     answer(path) {
       const location = targets.get(path);
       if (location === undefined) return undefined;
-      return new Response(null, { status: 302, headers: { location, 'cache-control': 'no-store' } });
+      return { status: 302, headers: { location, 'cache-control': 'no-store' }, body: '' };
     },
   };
 }

@@ -28,6 +28,8 @@ const rememberedSchema = z.object({
 });
 /** A tick that nobody was there to publish is published on return, unless it is older than this. */
 const maxLateMs = 3600 * 1000;
+/** To look takes some 30 ms, and no schedule is that exact: whoever starts a host has its first answer before. */
+const firstLookMs = 200;
 /** Timers drift, and a machine sleeps: look at the clock at least this often. */
 const maxSleepMs = 30_000;
 
@@ -77,7 +79,7 @@ export function startSchedules(options: ScheduleOptions): { stop(): Promise<void
       round = look();
     }, delayMs);
   };
-  if (options.schedules.length > 0) round = look();
+  if (options.schedules.length > 0) wait(firstLookMs);
   return {
     async stop() {
       stopped = true;

@@ -1,13 +1,13 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { JSONWebKeySet } from 'jose';
 import type { Logger } from '../ports/logger.ts';
+import { http } from '../runtime/node-http.ts';
 import { passRequestUntouched, requestedUrl } from '../runtime/pass-request-untouched.ts';
-import { problem } from '../runtime/problem.ts';
 import { ConfigurationError } from '../runtime/read-env.ts';
-import { writeWebResponse } from '../runtime/write-web-response.ts';
 import type { Doors } from './doors.ts';
-import { indexPage } from './index-page.ts';
+import type { OwnAnswer } from './index-page.ts';
 import type { LoadedFunction } from './load-functions.ts';
+import { ownAnswer, ownProblem } from './own-answer.ts';
 
 export interface HttpHost {
   readonly url: string;
@@ -34,7 +34,7 @@ export async function serveFunctions(options: ServeOptions): Promise<HttpHost> {
   const routes = options.functions.flatMap(({ name, deploy: { trigger } }) =>
     trigger.kind === 'http' ? [{ prefix: trigger.prefix, server: frameworkServer(name) }] : [],
   );
-  const server = createServer({ requestTimeout: 300_000, headersTimeout: 20_000, keepAliveTimeout: 65_000 });
+  const server = http.createServer({ requestTimeout: 300_000, headersTimeout: 20_000, keepAliveTimeout: 65_000 });
   server.on('request', (request, response) => {
     const path = pathOf(request);
     const route = routes.filter(({ prefix }) => isUnder(path, prefix)).sort(longestFirst)[0];
@@ -80,29 +80,18 @@ function pathOf(request: IncomingMessage): string {
 /** The host's own few pages. */
 async function answerOwn(
   path: string,
-  { functions, publicKeys, doors, logger }: ServeOptions,
+  options: ServeOptions,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const answer = async (): Promise<Response> => {
-    if (!['GET', 'HEAD'].includes(request.method ?? '')) return problem({ status: path === '/' ? 405 : 404 });
-    if (path === '/healthz') return Response.json({ status: 'ok' });
-    if (path === '/auth/jwks.json' && publicKeys !== undefined) return Response.json(await publicKeys());
-    if (path === '/' || path === '') return indexPage(functions, publicKeys !== undefined);
-    const door = doors?.answer(path);
-    if (door !== undefined) return door;
-    return problem({ status: 404, detail: 'Rien n’est servi à cette adresse ; la page / montre ce qui l’est.' });
-  };
-  try {
-    const given = await answer().catch((error: unknown) => {
-      logger.error('unexpected error of the host', { path }, error);
-      return problem({ status: 500 });
-    });
-    await writeWebResponse(given, response, { withoutBody: request.method === 'HEAD' });
-  } catch (error) {
-    logger.debug('the client left before its answer', { path, reason: String(error) });
-    response.destroy();
-  }
+  const { status, headers, body } = await ownAnswer(request.method ?? '', path, options).catch(
+    (error: unknown): OwnAnswer => {
+      options.logger.error('unexpected error of the host', { path }, error);
+      return ownProblem({ status: 500 });
+    },
+  );
+  response.writeHead(status, { 'x-content-type-options': 'nosniff', ...headers });
+  response.end(request.method === 'HEAD' ? undefined : body);
 }
 
 function listen(server: Server, port: number): Promise<number> {

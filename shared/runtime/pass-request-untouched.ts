@@ -1,5 +1,6 @@
 import { subscribe } from 'node:diagnostics_channel';
-import { IncomingMessage, Server } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
+import { http } from './node-http.ts';
 
 const originalUrls = new WeakMap<IncomingMessage, string>();
 
@@ -32,7 +33,7 @@ export function passFrameworkRequestsUntouched(): void {
   subscribe('http.server.request.start', (event) => {
     if (typeof event !== 'object' || event === null || !('request' in event) || !('server' in event)) return;
     const { request, server } = event;
-    if (request instanceof IncomingMessage && server instanceof Server && isExpress(server))
+    if (request instanceof http.IncomingMessage && server instanceof http.Server && isExpress(server))
       passRequestUntouched(request);
   });
 }

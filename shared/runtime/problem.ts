@@ -77,16 +77,14 @@ export function problemBody({ status, type, title, detail, errors, extensions }:
   };
 }
 
+/** The headers of an answer with such a body. */
+export function problemHeaders({ headers }: Problem): Record<string, string> {
+  return { 'cache-control': 'no-store', ...headers, 'content-type': 'application/problem+json; charset=utf-8' };
+}
+
 /** The answer `application/problem+json`. */
 export function problem(given: Problem): Response {
-  return new Response(JSON.stringify(problemBody(given)), {
-    status: given.status,
-    headers: {
-      'cache-control': 'no-store',
-      ...given.headers,
-      'content-type': 'application/problem+json; charset=utf-8',
-    },
-  });
+  return new Response(JSON.stringify(problemBody(given)), { status: given.status, headers: problemHeaders(given) });
 }
 
 /** Thrown anywhere under an HTTP function, it becomes the answer. */
