@@ -17,29 +17,30 @@ const chunkSize = 64 * 1024;
 
 export function packLines(): PackedLines {
   const chunks: Uint8Array[] = [];
-  let waiting: string[] = [];
+  let waiting: Uint8Array[] = [];
   let text = '';
   let gzip: Gzip | undefined;
 
   async function settle(): Promise<void> {
     if (waiting.length === 0) return;
     gzip ??= createGzip({ level: constants.Z_BEST_SPEED, chunkSize }).on('data', (chunk) => chunks.push(chunk));
-    const texts = waiting;
+    const all = waiting;
     waiting = [];
     const stream = gzip;
-    await Promise.all(texts.map((one) => written(stream, one)));
+    await Promise.all(all.map((bytes) => written(stream, bytes)));
   }
 
   return {
     add(line) {
       text += line;
       if (text.length < textLength) return;
-      waiting.push(text);
+      // As bytes at once: what a text is put together from would outlive its page otherwise.
+      waiting.push(Buffer.from(text));
       text = '';
     },
     settle,
     async end() {
-      waiting.push(text);
+      waiting.push(Buffer.from(text));
       await settle();
       const ended = gzip && once(gzip, 'end');
       gzip?.end();
@@ -49,8 +50,8 @@ export function packLines(): PackedLines {
   };
 }
 
-function written(gzip: Gzip, text: string): Promise<void> {
-  return new Promise((resolve, reject) => gzip.write(text, (error) => (error ? reject(error) : resolve())));
+function written(gzip: Gzip, bytes: Uint8Array): Promise<void> {
+  return new Promise((resolve, reject) => gzip.write(bytes, (error) => (error ? reject(error) : resolve())));
 }
 
 /** The lines of packed ones, some at a time. */

@@ -19,7 +19,7 @@ export async function fleet(args: string[]): Promise<number> {
   const environment = readHostEnvironment();
   if (options.dryRun) return estimateFleet(options, environment, process.stdout);
   // Loading what is kept asks nothing of the API, which the functions are told of all the same.
-  if (options.fromRaw) process.env.SAMSARA_API_TOKEN ??= 'none';
+  if (options.fromRaw) process.env.SAMSARA_API_TOKEN ||= 'none';
   const api = readEnv(fleetApiEnvironment);
   logToFile(environment.TERRAIN_DATA);
   if (!options.fromRaw) await checkFleetToken(api);
