@@ -34,9 +34,11 @@ function isCaught({ expression }: ts.CallExpression): boolean {
 test('no promise is started and forgotten', () => {
   const { config } = ts.readConfigFile(path.join(root, 'tsconfig.json'), ts.sys.readFile);
   const { fileNames, options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
-  assert.ok(fileNames.length > 100, 'suspiciously few files were read');
   const ours = (file: string) => !file.includes('/node_modules/') && !file.includes('/test/');
-  assert.deepEqual(findFloating(ts.createProgram(fileNames, options), ours), []);
+  // Without the tests, whose libraries take longer to read than all that is looked at.
+  const sources = fileNames.filter(ours);
+  assert.ok(sources.length > 100, 'suspiciously few files were read');
+  assert.deepEqual(findFloating(ts.createProgram(sources, options), ours), []);
 });
 
 test('a forgotten promise would be found', () => {
