@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -13,7 +14,9 @@ export async function bundleSizes({ files, folder, bytes, startBytes }: Function
   const compressed = await promisify(gzip)(code);
   const lock = lockSchema.parse(JSON.parse(await readFile(path.join(folder, 'package-lock.json'), 'utf8')));
   const places = Object.keys(lock.packages).filter((place) => place !== '');
-  const packages = await Promise.all(places.map((place) => packageBytes(path.join(root, place))));
+  // Those for other platforms stand in the lock, and npm leaves them out.
+  const installed = places.map((place) => path.join(root, place)).filter((folder) => existsSync(folder));
+  const packages = await Promise.all(installed.map(packageBytes));
   return {
     startBytes,
     bytes,

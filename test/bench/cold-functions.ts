@@ -3,13 +3,17 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { bundleFunction, type FunctionBundle } from '../../shared/build/function-bundle.ts';
 import { readDeploy } from '../../shared/host/load-functions.ts';
+import { startMetadataDouble } from '../contract/doubles/metadata-double.ts';
+import { startSecretManagerDouble } from '../contract/doubles/secret-manager-double.ts';
 import { freePort } from '../free-port.ts';
 import { installByLink } from '../integration/build/install-by-link.ts';
+import { startSettings } from './start-settings.ts';
 import { measureStart, type StartTime } from './start-time.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const framework = '@google-cloud/functions-framework';
-const nowhere = 'http://127.0.0.1:9';
+
+const project = 'terrain-bench';
 
 export type Kind = 'messages' | 'http';
 export type Ask = (url: string) => Promise<Response>;
@@ -21,19 +25,37 @@ export interface ColdFunction {
   start(ask: Ask, environment?: Readonly<Record<string, string>>): Promise<StartTime>;
 }
 
-/** What the functions ask for, none of which is called before the first answer. */
 const configuration: Readonly<Record<string, string>> = {
+  ...startSettings,
   TERRAIN_CLOUD: 'google',
-  GOOGLE_CLOUD_PROJECT: 'terrain-bench',
+  GOOGLE_CLOUD_PROJECT: project,
   BUCKET_PREFIX: 'terrain-bench-',
-  PORTAL_RECIPE: path.join(root, 'shared/demo/portal-recipe.yaml'),
-  INTERVENTIONS_API_URL: nowhere,
-  PHOTO_DATA_API_URL: nowhere,
-  PHOTO_API_URL: nowhere,
-  INTERVENTIONS_API_TOKEN: 'unused',
-  SAMSARA_BASE_URL: nowhere,
-  SAMSARA_API_TOKEN: 'unused',
+  AUTH_ISSUERS: JSON.stringify([
+    {
+      issuer: 'https://issuer.example',
+      audience: project,
+      jwksUri: 'https://issuer.example/jwks',
+      algorithms: ['RS256'],
+    },
+  ]),
 };
+
+/** A machine of Google's, for the functions that read a portal's secrets before they listen. */
+export async function startGoogleMachine() {
+  const metadata = await startMetadataDouble();
+  const secretManager = await startSecretManagerDouble(project, startSettings);
+  return {
+    environment: {
+      GCE_METADATA_HOST: new URL(metadata.url).host,
+      METADATA_SERVER_DETECTION: 'assume-present',
+      GOOGLE_ENDPOINTS: JSON.stringify({ secretManager: secretManager.url }),
+    },
+    stop: async () => {
+      await metadata.close();
+      await secretManager.close();
+    },
+  };
+}
 
 /** Every function's bundle, installed. */
 export async function bundleAll(folder: string): Promise<(ColdFunction & { readonly bundle: FunctionBundle })[]> {

@@ -13,11 +13,12 @@ import {
   bundleAll,
   type ColdFunction,
   type Kind,
+  startGoogleMachine,
 } from './cold-functions.ts';
 import { median } from './median.ts';
 import type { StartTime } from './start-time.ts';
 
-const rounds = 9;
+const rounds = Number(process.env.BENCH_ROUNDS ?? 9);
 /** Its message is kept as refused, with one write to Firestore, like every function's. */
 const representative = 'rename-photos';
 
@@ -41,6 +42,7 @@ const questions: Readonly<Record<Kind, Ask>> = {
 /** Each function's bundle from its process's start to its first answer, against bare functions in the same rounds. */
 export async function run(): Promise<BenchResult> {
   const folder = await mkdtemp(path.join(tmpdir(), 'terrain-bench-'));
+  const google = await startGoogleMachine();
   try {
     const bare: Record<Kind, ColdFunction> = {
       messages: await bareFunction(path.join(folder, 'bare-messages'), 'messages'),
@@ -51,8 +53,8 @@ export async function run(): Promise<BenchResult> {
     for (const one of functions) {
       const ask = questions[one.kind];
       const pair = await comparePair(
-        () => one.start(ask),
-        () => bare[one.kind].start(ask),
+        () => one.start(ask, google.environment),
+        () => bare[one.kind].start(ask, google.environment),
       );
       compared.push({ name: one.name, ...pair, sizes: await bundleSizes(one.bundle) });
     }
@@ -60,6 +62,7 @@ export async function run(): Promise<BenchResult> {
     if (subject === undefined) throw new Error(`there is no function ${representative} any more`);
     return report(compared, await compareFirstWrite(subject, bare.messages, folder));
   } finally {
+    await google.stop();
     await rm(folder, { recursive: true, force: true });
   }
 }
