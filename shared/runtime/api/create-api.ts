@@ -1,9 +1,9 @@
 import { RetryLaterError } from '../../ports/failures.ts';
+import { once } from '../at-first-use.ts';
 import { type Authenticate, type Principal, requireRole } from '../auth.ts';
 import { ProblemError, problem, problemType } from '../problem.ts';
-import { docsPage } from './docs/docs-page.ts';
 import { createPathMatcher } from './match-path.ts';
-import { type ApiDescription, openApiDocument } from './openapi.ts';
+import type { ApiDescription } from './openapi.ts';
 import { readJsonBody } from './read-body.ts';
 import type { Route } from './route.ts';
 
@@ -23,7 +23,11 @@ export interface ApiOptions extends ApiDescription {
 export function createApi(options: ApiOptions): (request: Request) => Promise<Response> {
   const { prefix, routes, authenticate, pages, maxBodyBytes = 256 * 1024 } = options;
   const match = createPathMatcher(routes);
-  const document = JSON.stringify(openApiDocument(options));
+  // Written when it is first asked for: it would take a sixth of a cold start.
+  const documentText = once(async () => {
+    const { openApiDocument } = await import('./openapi.ts');
+    return JSON.stringify(openApiDocument(options));
+  });
   const readOnly = ['/openapi.json', '/docs', ...(pages === undefined ? [] : ['/'])];
 
   async function answer(request: Request): Promise<Response> {
@@ -50,10 +54,13 @@ export function createApi(options: ApiOptions): (request: Request) => Promise<Re
 
   async function openPage(request: Request, path: string): Promise<Response | undefined> {
     if (path === '/openapi.json') {
+      const document = await documentText();
       return new Response(document, { headers: { 'content-type': 'application/json', 'cache-control': 'no-cache' } });
     }
-    if (path === '/docs')
+    if (path === '/docs') {
+      const { docsPage } = await import('./docs/docs-page.ts');
       return docsPage(options.title, `${prefix}/openapi.json`, pages === undefined ? undefined : `${prefix}/`);
+    }
     return pages?.(request, path);
   }
 
