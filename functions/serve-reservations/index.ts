@@ -1,6 +1,6 @@
 import { systemClock } from '../../shared/adapters/system/system-clock.ts';
 import { reservationTopics } from '../../shared/messages/reservations.ts';
-import { createPage } from '../../shared/pages/page.ts';
+import { createPage, pageFirst } from '../../shared/pages/page.ts';
 import { atFirstUse } from '../../shared/runtime/at-first-use.ts';
 import { createLogger } from '../../shared/runtime/log.ts';
 import { onRequest } from '../../shared/runtime/on-request.ts';
@@ -37,6 +37,9 @@ const options = {
 
 onRequest(
   'serve-reservations',
-  atFirstUse(async () => (await import('./serve-reservations.ts')).createReservationsApi(options)),
+  pageFirst(
+    page,
+    atFirstUse(async () => (await import('./serve-reservations.ts')).createReservationsApi(options)),
+  ),
   { logger },
 );

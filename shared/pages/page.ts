@@ -14,6 +14,11 @@ export interface Page {
   answer(request: Request): Promise<Response | undefined>;
 }
 
+/** What `page` answers, and `rest` for all else: so a page shows before the API behind it is loaded, when an instance is new. */
+export function pageFirst(page: Page, rest: (request: Request) => Promise<Response>) {
+  return async (request: Request): Promise<Response> => (await page.answer(request)) ?? rest(request);
+}
+
 type Answer = (request: Request) => Promise<Response>;
 
 /** A page and its files under its section's prefix: `/analytics`, with a slash at its end or without, and `/analytics/static/page-<hash>.js`. */

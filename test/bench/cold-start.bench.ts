@@ -22,9 +22,15 @@ const rounds = Number(process.env.BENCH_ROUNDS ?? 9);
 /** Its message is kept as refused, with one write to Firestore, like every function's. */
 const representative = 'rename-photos';
 
-/** The first question: an event that is none of Pub/Sub's, or a page that is not there. No client of Google answers it. */
-const questions: Readonly<Record<Kind, Ask>> = {
-  messages: (url) =>
+const pages: Readonly<Record<string, string>> = {
+  'serve-console': '/console/',
+  'serve-reservations': '/reservations/',
+  'serve-visites': '/analytics/',
+};
+
+/** The first question, which no client of Google answers: an event that is none of Pub/Sub's, or the page. */
+const questions: Readonly<Record<Kind, (name: string) => Ask>> = {
+  messages: () => (url) =>
     fetch(url, {
       method: 'POST',
       headers: {
@@ -36,7 +42,7 @@ const questions: Readonly<Record<Kind, Ask>> = {
       },
       body: '{}',
     }),
-  http: (url) => fetch(`${url}/healthz`),
+  http: (name) => (url) => fetch(`${url}${pages[name] ?? '/'}`),
 };
 
 /** Each function's bundle from its process's start to its first answer, against bare functions in the same rounds. */
@@ -51,7 +57,7 @@ export async function run(): Promise<BenchResult> {
     const functions = await bundleAll(folder);
     const compared = [];
     for (const one of functions) {
-      const ask = questions[one.kind];
+      const ask = questions[one.kind](one.name);
       const pair = await comparePair(
         () => one.start(ask, google.environment),
         () => bare[one.kind].start(ask, google.environment),
@@ -142,7 +148,7 @@ function report(compared: readonly Compared[], first: FirstWrite | string): Benc
   const figures = Object.fromEntries(compared.map(({ name, ours, bare }) => [name, ours / bare]));
   const title = [
     `Cold start under functions-framework, from the process's start to its first answer: median of ${rounds} pairs in turns.`,
-    'The question is an event that is none of Pub/Sub’s: no client of Google is needed to answer it.',
+    'The question is an event that is none of Pub/Sub’s, or the page: no client of Google is needed to answer it.',
   ];
   if (typeof first === 'string') title.push(`A first message that writes to Firestore was not measured: ${first}.`);
   else {
