@@ -101,7 +101,7 @@ export const rooms: readonly Room[] = [
       '^shared/cli/terminal/',
       '^shared/pages/page-file\\.ts$',
       builtIn,
-      ...npm('esbuild', 'zod'),
+      ...npm('esbuild', 'p-limit', 'zod'),
     ],
   },
   // What serves a page, and what runs in its browser, where nothing of Node is.
