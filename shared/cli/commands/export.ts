@@ -4,7 +4,7 @@ import path from 'node:path';
 import { messageOf } from '../../runtime/describe-error.ts';
 import { ConfigurationError } from '../../runtime/read-env.ts';
 import { loadExports } from '../../wiring/load-exports.ts';
-import { loadDotEnv, openHost, readHostEnvironment, takeFolder } from '../embedded-host.ts';
+import { loadDotEnv, openHost, openOrJoinHost, readHostEnvironment, takeFolder } from '../embedded-host.ts';
 import { type ExportOptions, readExportOptions } from '../exports/export-options.ts';
 import { listExports } from '../exports/list-exports.ts';
 import { previewExport } from '../exports/preview.ts';
@@ -14,7 +14,7 @@ import { listenForStop } from '../stop-request.ts';
 /**
  * `export NAME|ALL [--date D] [--out DIR] [--preview] [--no-mail] [--set NAME=VALUE]...`: runs one export, or those that the
  * day still lacks, and prints each file's path. 0 when the files are there and delivered, 1 when one is held, has failed,
- * or could not be mailed. `export --list` says what there is.
+ * or could not be mailed. While a host runs on the folder, that host does the work. `export --list` says what there is.
  */
 export async function runExportCommand(args: string[]): Promise<number> {
   loadDotEnv();
@@ -35,8 +35,10 @@ export async function runExportCommand(args: string[]): Promise<number> {
       lock.release();
     }
   }
+  const needed = { wants: isNeeded, schedules: false };
   if (!options.mail) process.env.SMTP_URL = 'none';
-  const opened = await openHost(environment, 0, { wants: isNeeded, schedules: false });
+  // Another would mail, as it is configured.
+  const opened = options.mail ? await openOrJoinHost(environment, needed) : await openHost(environment, 0, needed);
   try {
     return await runExports(opened, options, environment, process.stdout, listenForStop());
   } finally {
