@@ -63,6 +63,9 @@ test('commands beside a host at work: some answer, the others say who has the fo
   const attempts = readMemory(data).flatMap(({ stages }) => Object.values(stages).map((stage) => stage.attempts));
   assert.deepEqual([...new Set(attempts)], [1], 'nothing was done twice');
   assert.equal((await runTerrain(['status'], environment)).status, 0);
+  const exported = await runTerrain(['export', 'interventions_cloturees'], environment);
+  assert.match(exported.output, /il s’en charge/);
+  assert.equal(exported.status, 0, exported.output);
   host.child.kill('SIGINT');
   assert.equal(await host.ended, 0, host.output());
 });

@@ -4,6 +4,7 @@ import { InvalidRequestError } from '../../ports/failures.ts';
 import type { EmbeddedBroker, Subscription } from '../../ports/messages.ts';
 import { createMessageQueue } from './message-queue.ts';
 import { startWorker, type WorkerDependencies } from './subscription-worker.ts';
+import { watchOthers } from './watch-others.ts';
 
 export interface BrokerOptions {
   readonly clock?: Clock;
@@ -15,8 +16,8 @@ export interface BrokerOptions {
 
 /**
  * Pub/Sub's semantics over a SQLite file that this process owns as soon as it subscribes: only one may. Whoever does not
- * subscribe may look at the backlog beside the owner, and publish; the owner then notices it only at its next own turn.
- * Publishing wakes the subscriptions at once.
+ * subscribe may look at the backlog beside the owner, and publish; the owner notices it within a quarter of a second.
+ * Publishing by the owner wakes the subscriptions at once.
  * A delivery past its deadline counts as failed, frees its place and comes again; its late answer changes nothing.
  * `stop()` waits for deliveries under way, each at most until its deadline. Without a dead-letter topic a message is
  * tried for ever. Stored subscriptions keep collecting messages while nobody listens, until `keepOnly` says otherwise.
@@ -36,6 +37,9 @@ export function createSqliteBroker(database: DatabaseSync, options: BrokerOption
     onTrouble: options.onTrouble ?? ((error) => process.emitWarning(error instanceof Error ? error : String(error))),
   };
 
+  let isWatching = false;
+  const wakeAll = () => wake([...workers.keys()]);
+
   return {
     async publish(topic, message, attributes = {}) {
       const { id, subscriptions } = queue.publish(topic, message, attributes, nowMs());
@@ -46,6 +50,8 @@ export function createSqliteBroker(database: DatabaseSync, options: BrokerOption
       checkSubscription(subscription);
       queue.declare(subscription);
       if (!workers.has(subscription.name)) queue.takeOver(subscription.name);
+      if (!isWatching) watchOthers(database, wakeAll, dependencies.onTrouble);
+      isWatching = true;
       const worker = startWorker(subscription, deliver, dependencies);
       const sameName = workers.get(subscription.name) ?? new Set();
       workers.set(subscription.name, sameName.add(worker));

@@ -47,6 +47,18 @@ test('whoever only looks beside the owner leaves its deliveries under way alone'
   await stop();
 });
 
+test('what somebody beside an idle owner publishes is heard soon', async (t) => {
+  const { path } = await arrange(t);
+  const owner = openBroker(t, path);
+  const heard: unknown[] = [];
+  const { stop } = await owner.subscribe(subscription, async ({ data }) => void heard.push(data.n));
+  await owner.publish('things-due', { n: 1 });
+  await until(() => heard.length === 1, 5000, 'it is idle');
+  await openBroker(t, path).publish('things-due', { n: 2 });
+  await until(() => heard.length === 2, 5000, 'what the other published');
+  await stop();
+});
+
 test('a file that another process has locked for a moment is waited for', async (t) => {
   const { path } = await arrange(t);
   const child = runChild('busy-child', path);
