@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { access, mkdir } from 'node:fs/promises';
+import { access } from 'node:fs/promises';
 import path from 'node:path';
 import { messageOf } from '../../runtime/describe-error.ts';
 import { ConfigurationError } from '../../runtime/read-env.ts';
@@ -9,6 +9,7 @@ import { type ExportOptions, readExportOptions } from '../exports/export-options
 import { listExports } from '../exports/list-exports.ts';
 import { previewExport } from '../exports/preview.ts';
 import { runExports } from '../exports/run-exports.ts';
+import { makeFolder } from '../make-folder.ts';
 import { listenForStop } from '../stop-request.ts';
 
 /**
@@ -53,7 +54,7 @@ function isNeeded(functionName: string): boolean {
 /** Before anything runs. @throws ConfigurationError that names the folder. */
 async function checkFolder(out: NonNullable<ExportOptions['out']>): Promise<void> {
   try {
-    await mkdir(out, { recursive: true });
+    await makeFolder(out);
     await access(out, constants.W_OK);
   } catch (cause) {
     throw new ConfigurationError(`--out : on ne peut pas écrire dans ${path.resolve(out)} : ${messageOf(cause)}`, {

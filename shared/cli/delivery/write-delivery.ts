@@ -1,10 +1,11 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import { mkdir, rename } from 'node:fs/promises';
+import { rename } from 'node:fs/promises';
 import path from 'node:path';
 import type { GeneratedTable } from '../../demo/delivery.ts';
 import type { DeliverySet } from '../../domain/delivery/delivery-table.ts';
 import { deliveredColumns } from '../../domain/delivery/row-reader.ts';
+import { makeFolder } from '../make-folder.ts';
 
 const batchCharacters = 256 * 1024;
 
@@ -18,7 +19,7 @@ export async function writeDelivery(
   folder: string,
   told: (table: string, rows: number, isDone: boolean) => void,
 ): Promise<void> {
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   for (const generated of tables) {
     const table = set.tables.find(({ name }) => name === generated.table);
     if (table === undefined) throw new Error(`no table ${generated.table}`);

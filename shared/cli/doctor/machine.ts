@@ -1,7 +1,8 @@
-import { mkdir, rm, statfs, writeFile } from 'node:fs/promises';
+import { rm, statfs, writeFile } from 'node:fs/promises';
 import { freemem, tmpdir } from 'node:os';
 import path from 'node:path';
 import { messageOf } from '../../runtime/describe-error.ts';
+import { makeFolder } from '../make-folder.ts';
 import { formatBytes } from '../terminal/table.ts';
 import { bad, type Check, careful, well } from './finding.ts';
 
@@ -51,7 +52,7 @@ export function judgeNode(version: string, platform: string, arch: string) {
 async function lookAtFolder(folder: string, needed: number, wanted: number) {
   const probe = path.join(folder, `.doctor-${process.pid}`);
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     await writeFile(probe, 'Terrain');
     await rm(probe);
   } catch (error) {
