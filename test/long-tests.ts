@@ -1,0 +1,19 @@
+/**
+ * Test files that `npm test` leaves to `npm run test:long`, so that it ends within five minutes on two processors, each with
+ * what shows the same in parts. CI runs both.
+ */
+export const longTests: Readonly<Record<string, string>> = {
+  'test/scenarios/beside-a-host.test.ts': 'who has a folder: integration/adapters/folder-lock',
+  'test/scenarios/given-up-day.test.ts': 'yesterday’s first: integration/pipeline/next-day',
+  'test/scenarios/new-function.test.ts': 'a function of a folder: integration/host/load-functions',
+  'test/scenarios/new-portal.test.ts': 'portals of other shapes: integration/portal/pages and words',
+  'test/scenarios/new-export.test.ts': 'an export of a file: unit/exports',
+  'test/integration/readme/tutorial.test.ts': 'its commands: scenarios/bad-day and integration/cli',
+  'test/integration/portal/check.test.ts': 'a recipe that is tried: scenarios/bad-day and bad-list',
+  'test/integration/build/bundle-contents.test.ts': 'bundles: integration/build/bundle-starts',
+  'test/integration/fleet/whole-fleet.test.ts': 'tables that hold the truth: scenarios/killed-fleet',
+  'test/contract/google-objects.test.ts':
+    'the contract: embedded-objects; its client: integration/adapters/google-storage',
+  'test/contract/google-warehouse.test.ts':
+    'the contract: embedded-warehouse; its client: integration/adapters/bigquery',
+};
