@@ -12,8 +12,4 @@ export const longTests: Readonly<Record<string, string>> = {
   'test/integration/portal/check.test.ts': 'a recipe that is tried: scenarios/bad-day and bad-list',
   'test/integration/build/bundle-contents.test.ts': 'bundles: integration/build/bundle-starts',
   'test/integration/fleet/whole-fleet.test.ts': 'tables that hold the truth: scenarios/killed-fleet',
-  'test/contract/google-objects.test.ts':
-    'the contract: embedded-objects; its client: integration/adapters/google-storage',
-  'test/contract/google-warehouse.test.ts':
-    'the contract: embedded-warehouse; its client: integration/adapters/bigquery',
 };
