@@ -6,7 +6,6 @@ import { type Host, startHost } from '../host/host.ts';
 import { loadFunctions } from '../host/load-functions.ts';
 import { openMemory, openRuns } from '../pipeline/memory.ts';
 import { commonEnv } from '../runtime/common-env.ts';
-import { messageOf } from '../runtime/describe-error.ts';
 import { embeddedIssuer } from '../runtime/embedded-issuer.ts';
 import { createLogger } from '../runtime/log.ts';
 import { ConfigurationError, readEnv } from '../runtime/read-env.ts';
@@ -15,7 +14,6 @@ import { cloudEnvironment } from '../wiring/environment.ts';
 import { exportSchedules } from '../wiring/export-schedules.ts';
 import { keepHeapSmall } from './keep-heap-small.ts';
 import { logToFile } from './log-file.ts';
-import { makeFolder } from './make-folder.ts';
 
 const { TZ_BUSINESS, PORT } = commonEnv();
 const hostEnvironment = cloudEnvironment.extend({ TZ_BUSINESS, PORT });
@@ -52,16 +50,8 @@ export function isConfigured(functionName: string): boolean {
   return !functionName.endsWith('-fleet') || Boolean(process.env.SAMSARA_API_TOKEN);
 }
 
-/** Takes the environment's folder for this process. @throws FolderTakenError; ConfigurationError when it cannot be made */
-export async function takeFolder({ TERRAIN_DATA }: HostEnvironment, port: number): Promise<FolderLock> {
-  await makeFolder(TERRAIN_DATA).catch((cause: unknown) => {
-    throw new ConfigurationError(
-      `TERRAIN_DATA : on ne peut pas faire le dossier ${TERRAIN_DATA} : ${messageOf(cause)}`,
-      {
-        cause,
-      },
-    );
-  });
+/** Takes the environment's folder for this process. @throws FolderTakenError */
+export function takeFolder({ TERRAIN_DATA }: HostEnvironment, port: number): Promise<FolderLock> {
   return lockFolder(TERRAIN_DATA, { port: port === 0 ? null : port });
 }
 

@@ -1,8 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import * as z from 'zod';
 
 const lookEveryMs = 250;
-const versionSchema = z.object({ data_version: z.number() });
 
 /**
  * Calls `onChange` within a quarter of a second after another connection, of this process or another, has written to the
@@ -10,7 +8,7 @@ const versionSchema = z.object({ data_version: z.number() });
  */
 export function watchOthers(database: DatabaseSync, onChange: () => void, onTrouble: (error: unknown) => void): void {
   const ask = database.prepare('PRAGMA data_version');
-  const read = () => versionSchema.parse(ask.get()).data_version;
+  const read = () => ask.get()?.data_version;
   let seen = read();
   const timer = setInterval(() => {
     if (!database.isOpen) return clearInterval(timer);

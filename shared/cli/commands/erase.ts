@@ -120,7 +120,7 @@ async function eraseNames(
   }
   const snapshots = await eraseSnapshots(documents, objects, eraser, write);
   found += snapshots;
-  if (snapshots > 0) say(`Seau ${snapshotsBucket} : ${snapshots} objet(s) à récrire.`);
+  if (snapshots > 0) say(`Seau ${snapshotsBucket} : ${counted(snapshots, 'objet', 'objets')} à récrire.`);
   for (const table of await tablesWithPeople(documents, environment.DATABASE_ID)) {
     const rows = await eraseRows(warehouse, table, eraser, write);
     found += rows;

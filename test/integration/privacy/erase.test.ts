@@ -102,10 +102,10 @@ test('without --yes it is said where the person is, and nothing changes', async 
   for (const words of [
     /Intervention CRI-1/,
     /Seau portal-tables : 1 /,
-    /Seau imports : 1 objet\(s\) à récrire, 0 à supprimer/,
+    /Seau imports : 1 objet à récrire, 0 à supprimer/,
     /Seau snapshots : 1 objet/,
-    /Seau exports : 0 objet\(s\) à récrire, 1 à supprimer/,
-    /Seau fleet-raw : 0 objet\(s\) à récrire, 3 à supprimer/,
+    /Seau exports : 0 objet à récrire, 1 à supprimer/,
+    /Seau fleet-raw : 0 objet à récrire, 3 à supprimer/,
     /terrain\.interventions : 1 ligne/,
     /fleet\.fleet_drivers : 1 ligne/,
     /Documents interventions : 3/,
