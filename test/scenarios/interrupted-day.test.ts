@@ -13,7 +13,8 @@ import { assertDeliveredOnce } from './end-state.ts';
 import { processesOf } from './processes.ts';
 import { runTerrain, startTerrain, worldEnvironment } from './terrain-process.ts';
 
-const interventions = 6;
+// More than can be under way at once: those end before a stop does.
+const interventions = 14;
 const signals = [
   ['Ctrl+C', 'SIGINT', 130],
   ['SIGTERM', 'SIGTERM', 143],

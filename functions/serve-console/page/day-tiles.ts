@@ -34,7 +34,7 @@ export function dayTiles(context: ViewContext, today: Today): HTMLElement[] {
     tile(context, {
       title: 'Messages rejetés',
       figure: `${format.number(rejected.waiting)}${rejected.more ? ' et plus' : ''}`,
-      hint: rejected.waiting === 0 ? 'personne n’est attendu' : 'ils attendent quelqu’un',
+      hint: rejected.waiting === 0 ? 'rien n’attend' : 'ils attendent quelqu’un',
       to: { vue: 'messages' },
     }),
     tile(context, {

@@ -31,7 +31,7 @@ export function describeFleetRun(report: FleetReport, skipped: ReadonlyMap<strin
     ...(skipped.size === 0
       ? []
       : [`Tables ignorées :\n${[...skipped].map(([table, why]) => `- ${table} : ${why}`).join('\n')}`]),
-    ...(missing.length === 0 ? [settled(report)] : [describeMissing(missing), `Détails : ${logFile}`]),
+    ...(missing.length === 0 ? [settled(report, skipped.size)] : [describeMissing(missing), `Détails : ${logFile}`]),
   ].join('\n\n');
 }
 
@@ -43,6 +43,7 @@ function describeMissing(missing: FleetReport['missing']): string {
   return `Manquantes (la même commande les redemande) :\n${[...lines, ...more].join('\n')}`;
 }
 
-function settled({ windows, covered }: FleetReport): string {
-  return windows + covered === 0 ? 'Aucune fenêtre à collecter ni à charger.' : 'Tout est dans l’entrepôt.';
+function settled({ windows, covered }: FleetReport, skipped: number): string {
+  if (windows + covered === 0) return 'Aucune fenêtre à collecter ni à charger.';
+  return skipped === 0 ? 'Tout est dans l’entrepôt.' : 'Le reste est dans l’entrepôt.';
 }
