@@ -5,7 +5,7 @@ import { eraseValue } from './erase-documents.ts';
 
 /**
  * Takes the names out of a table of the warehouse, day by day where it has days: each day that holds one is loaded again
- * without it. @returns how many rows held one; 0 when there is no such table.
+ * without it, or the whole table when the name also stands in a row without a day. @returns how many rows held one; 0 when there is no such table.
  */
 export async function eraseRows(
   warehouse: Warehouse,
@@ -32,10 +32,11 @@ export async function eraseRows(
 
   async function eraseDays(column: string): Promise<number> {
     const days = await ask(`SELECT DISTINCT CAST(${column} AS DATE) AS day FROM ${name()} WHERE ${likely()}`);
+    const named = days.map(({ day }) => day).filter((day) => typeof day === 'string');
+    // Rows without a day are in no partition that could be replaced alone.
+    if (named.length < days.length) return eraseAll();
     let total = 0;
-    for (const { day } of days) {
-      if (typeof day !== 'string')
-        throw new Error(`${name()} : des lignes sans ${column} ne peuvent pas être récrites`);
+    for (const day of named) {
       const found = await warehouse.query(
         `SELECT * FROM ${name()} WHERE CAST(${column} AS DATE) = CAST(@day AS DATE)`,
         { day },
