@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import type * as z from 'zod';
 import { lockFolder } from '../../adapters/sqlite/folder-lock.ts';
-import { createNameEraser, type NameEraser } from '../../domain/privacy/name-eraser.ts';
+import { createNameEraser, erasedWord, type NameEraser } from '../../domain/privacy/name-eraser.ts';
 import { openMemory } from '../../pipeline/memory.ts';
 import { snapshotsBucket } from '../../pipeline/visites/snapshot-objects.ts';
 import { readEnv } from '../../runtime/read-env.ts';
@@ -64,16 +64,18 @@ async function eraseFrom(
   const objects = openObjects(environment);
   const names = [...given];
   let found = 0;
+  const ports = { memory: openMemory(documents), objects, photosBucket: buckets.photos, now: new Date() };
   for (const reference of references) {
-    const ports = { memory: openMemory(documents), objects, photosBucket: buckets.photos, now: new Date() };
-    const client = await eraseIntervention(reference, ports, write);
+    const client = await eraseIntervention(reference, ports, false);
     if (client === undefined) say(`Aucune intervention ${reference}.`);
     else found += 1;
     if (client !== undefined) say(`Intervention ${reference} : client, jeton, techniciens, photos et pièces lues.`);
-    if (client) names.push(client);
+    if (client && client !== erasedWord) names.push(client);
   }
   const eraser = names.length === 0 ? undefined : eraserOf(names, say);
   if (eraser !== undefined) found += await eraseNames(eraser, environment, write, say);
+  // Last: it knows the name, which a command that was cut short looks for again.
+  if (write) for (const reference of references) await eraseIntervention(reference, ports, true);
   if (found === 0) {
     say('Cette personne n’est gardée nulle part.');
     return 0;
