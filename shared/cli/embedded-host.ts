@@ -69,17 +69,17 @@ export interface OpenHostOptions {
 }
 
 /**
- * Takes the folder, loads the functions and starts the host on it. Functions read the process's environment when they are
+ * Loads the functions, takes the folder and starts the host on it. Functions read the process's environment when they are
  * loaded: whatever a demo world adds to it must be there before. What is wrong with it is told before anything is touched.
  * @throws FolderTakenError, ConfigurationError
  */
 export async function openHost(environment: HostEnvironment, port: number, options: OpenHostOptions = {}) {
   const { TERRAIN_DATA, TZ_BUSINESS: zone, LOG_LEVEL: level } = environment;
-  const lock = options.lock ?? (await takeFolder(environment, port));
   const loaded = await loadFunctions(functionsDirectory, options.wants).catch((error: unknown) => {
-    lock.release();
+    options.lock?.release();
     throw error;
   });
+  const lock = options.lock ?? (await takeFolder(environment, port));
   const logFile = logToFile(TERRAIN_DATA);
   const embedded = openEmbedded(environment);
   const { publicKeys } = embeddedIssuer(TERRAIN_DATA);
@@ -109,10 +109,13 @@ export type OpenHost = Awaited<ReturnType<typeof openHost>>;
 /** What a command needs that asks functions for work and follows it, whoever's they are. */
 export type Workplace = Pick<OpenHost, 'documents' | 'broker' | 'memory' | 'runs' | 'logFile' | 'close'>;
 
-/** `openHost`; where another Terrain already works on the folder, that one does the work, with its configuration. */
+/**
+ * `openHost`; where another Terrain already works on the folder, that one does the work, with its configuration: the folder
+ * is taken first, so that this process's is not asked for then.
+ */
 export async function openOrJoinHost(environment: HostEnvironment, options: OpenHostOptions = {}): Promise<Workplace> {
   try {
-    return await openHost(environment, 0, options);
+    return await openHost(environment, 0, { ...options, lock: await takeFolder(environment, 0) });
   } catch (error) {
     if (!(error instanceof FolderTakenError) || error.owner?.port == null) throw error;
     process.stdout.write(`Un Terrain travaille déjà sur ${environment.TERRAIN_DATA} : il s’en charge.\n`);

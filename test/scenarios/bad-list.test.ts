@@ -103,5 +103,5 @@ test('a secret that the recipe names and nobody gave is named before anything st
   const { status, output } = await runTerrain(['run', 'interventions'], without);
   assert.equal(status, 2, output);
   assert.match(output, /recipe\.yaml demande des secrets qui manquent :\n- LIST_URL\n/);
-  assert.equal(existsSync(path.join(data, 'documents.sqlite')), false, 'nothing was started');
+  assert.equal(existsSync(data), false, 'nothing was started');
 });
