@@ -1,5 +1,5 @@
 import { systemClock } from '../../shared/adapters/system/system-clock.ts';
-import { createPage, pageFirst } from '../../shared/pages/page.ts';
+import { createPage } from '../../shared/pages/page.ts';
 import { openMemory, openRuns } from '../../shared/pipeline/memory.ts';
 import { openRejected } from '../../shared/pipeline/operations/rejected-messages.ts';
 import { atFirstUse } from '../../shared/runtime/at-first-use.ts';
@@ -40,13 +40,10 @@ const ports = {
 
 onRequest(
   'serve-console',
-  pageFirst(
-    page,
-    atFirstUse(async () => {
-      const { createServeConsole } = await import('./serve-console.ts');
-      const exports = [...(await loadExports()).values()];
-      return createServeConsole({ ...ports, exports }, authenticate, (request) => page.answer(request));
-    }),
-  ),
-  { logger: createLogger({ function: 'serve-console', level: environment.LOG_LEVEL }) },
+  atFirstUse(async () => {
+    const { createServeConsole } = await import('./serve-console.ts');
+    const exports = [...(await loadExports()).values()];
+    return createServeConsole({ ...ports, exports }, authenticate);
+  }),
+  { logger: createLogger({ function: 'serve-console', level: environment.LOG_LEVEL }), page },
 );

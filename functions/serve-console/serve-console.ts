@@ -4,11 +4,10 @@ import { lookRoutes } from './routes.ts';
 import { steeringRoutes } from './steering-routes.ts';
 import { interventionRoutes } from './subject-routes.ts';
 
-/** The console's API under `/console`; `pages` answers its page and files. */
+/** The console's API under `/console`, where its page stands too. */
 export function createServeConsole(
   ports: ConsolePorts,
   authenticate: ApiOptions['authenticate'],
-  pages?: (request: Request) => Promise<Response | undefined>,
 ): (request: Request) => Promise<Response> {
   return createApi({
     title: 'Console de Terrain',
@@ -17,6 +16,6 @@ export function createServeConsole(
     prefix: '/console',
     routes: [...lookRoutes(ports), ...interventionRoutes(ports), ...steeringRoutes(ports)],
     authenticate,
-    ...(pages === undefined ? {} : { pages }),
+    hasPage: true,
   });
 }

@@ -1,6 +1,6 @@
 import { systemClock } from '../../shared/adapters/system/system-clock.ts';
 import { reservationTopics } from '../../shared/messages/reservations.ts';
-import { createPage, pageFirst } from '../../shared/pages/page.ts';
+import { createPage } from '../../shared/pages/page.ts';
 import { atFirstUse } from '../../shared/runtime/at-first-use.ts';
 import { createLogger } from '../../shared/runtime/log.ts';
 import { onRequest } from '../../shared/runtime/on-request.ts';
@@ -32,14 +32,10 @@ const options = {
     quotaGpuHoursWeek: environment.RESERVATION_QUOTA_GPU_HOURS_WEEK,
     zone: environment.TZ_BUSINESS,
   },
-  pages: (request: Request) => page.answer(request),
 };
 
 onRequest(
   'serve-reservations',
-  pageFirst(
-    page,
-    atFirstUse(async () => (await import('./serve-reservations.ts')).createReservationsApi(options)),
-  ),
-  { logger },
+  atFirstUse(async () => (await import('./serve-reservations.ts')).createReservationsApi(options)),
+  { logger, page },
 );

@@ -27,15 +27,12 @@ export interface ReservationsApiOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly authenticate: ApiOptions['authenticate'];
-  /** The calendar's page and its files: asked for what no route of the API takes. */
-  readonly pages?: (request: Request) => Promise<Response | undefined>;
 }
 
 /** The reservations' API: machines, slots, lines, free slots, rules, calendars. */
 export function createReservationsApi(options: ReservationsApiOptions): (request: Request) => Promise<Response> {
-  const { authenticate, pages } = options;
-  const description = describeReservations(createHouse(options));
-  return createApi({ ...description, authenticate, ...(pages === undefined ? {} : { pages }) });
+  const { authenticate } = options;
+  return createApi({ ...describeReservations(createHouse(options)), authenticate, hasPage: true });
 }
 
 /** What its document is made of. */

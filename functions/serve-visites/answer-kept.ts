@@ -21,7 +21,7 @@ export async function answerKept(
   more: Readonly<Record<string, string>> = {},
 ): Promise<Response> {
   const isCompressible = contentType !== 'image/png' && bytes.byteLength >= leastCompressed;
-  const encoding = isCompressible ? acceptedEncoding(request) : undefined;
+  const encoding = isCompressible ? acceptedEncoding(request.headers.get('accept-encoding')) : undefined;
   const body = encoding === undefined ? bytes : await encoded(encoding);
   const headers = { ...common, ...more, etag, 'content-type': contentType, 'content-length': String(body.byteLength) };
   return new Response(body, {

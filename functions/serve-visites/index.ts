@@ -1,7 +1,7 @@
 import { resvgPng } from '../../shared/adapters/resvg/resvg-png.ts';
 import { systemClock } from '../../shared/adapters/system/system-clock.ts';
 import { visitesSet } from '../../shared/domain/visites/visites-tables.ts';
-import { createPage, pageFirst } from '../../shared/pages/page.ts';
+import { createPage } from '../../shared/pages/page.ts';
 import { openDeliveredTables } from '../../shared/pipeline/delivery/delivered-tables.ts';
 import { atFirstUse } from '../../shared/runtime/at-first-use.ts';
 import { createLogger } from '../../shared/runtime/log.ts';
@@ -48,12 +48,9 @@ async function openEngine() {
 
 onRequest(
   'serve-visites',
-  pageFirst(
-    page,
-    atFirstUse(async () => {
-      const { createServeVisites } = await import('./serve-visites.ts');
-      return createServeVisites({ ...ports, ...(await openEngine()) }, authenticate, (request) => page.answer(request));
-    }),
-  ),
-  { logger },
+  atFirstUse(async () => {
+    const { createServeVisites } = await import('./serve-visites.ts');
+    return createServeVisites({ ...ports, ...(await openEngine()) }, authenticate);
+  }),
+  { logger, page },
 );

@@ -5,11 +5,10 @@ import { createDesk } from './desk.ts';
 import { pageRoutes } from './page-routes.ts';
 import type { VisitesPorts } from './visites-ports.ts';
 
-/** The analytics' API under `/analytics`; `pages` answers the dashboard and its files. */
+/** The analytics' API under `/analytics`, where its dashboard stands too. */
 export function createServeVisites(
   ports: VisitesPorts,
   authenticate: ApiOptions['authenticate'],
-  pages?: ApiOptions['pages'],
 ): (request: Request) => Promise<Response> {
   const desk = createDesk(ports);
   return createApi({
@@ -21,6 +20,6 @@ export function createServeVisites(
     prefix: '/analytics',
     routes: [...pageRoutes(desk), choicesRoute(desk), ...chartRoutes(desk, ports.makePng)],
     authenticate,
-    ...(pages === undefined ? {} : { pages }),
+    hasPage: true,
   });
 }

@@ -28,7 +28,7 @@ export async function compilePage(folder: string): Promise<readonly PageFile[]> 
     logLevel: 'silent',
   });
   return outputFiles
-    .map(({ path: file, contents }) => ({ name: fileNameOf(file), bytes: new Uint8Array(contents) }))
+    .map(({ path: file, contents }) => ({ name: fileNameOf(file), read: async () => new Uint8Array(contents) }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 

@@ -41,7 +41,7 @@ async function writePage(source: string, folder: string): Promise<void> {
   if (!existsSync(path.join(source, 'page.ts'))) return;
   const files = await compilePage(path.resolve(source));
   await mkdir(folder);
-  await Promise.all(files.map(({ name, bytes }) => writeFile(path.join(folder, name), bytes)));
+  await Promise.all(files.map(async ({ name, read }) => writeFile(path.join(folder, name), await read())));
 }
 
 async function readRootLock() {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { OwnAnswer } from './index-page.ts';
+import type { PlainAnswer } from '../runtime/plain-answer.ts';
 
 const room = '/ouvrir/';
 
@@ -8,7 +8,7 @@ export interface Doors {
   /** @returns the path that leads to the target, a path with a fragment: nobody guesses it, and it ends with the process. */
   open(target: string): string;
   /** Leads there; undefined when no such door is open. */
-  answer(path: string): OwnAnswer | undefined;
+  answer(path: string): PlainAnswer | undefined;
 }
 
 export function createDoors(): Doors {
@@ -22,7 +22,7 @@ export function createDoors(): Doors {
     answer(path) {
       const location = targets.get(path);
       if (location === undefined) return undefined;
-      return { status: 302, headers: { location, 'cache-control': 'no-store' }, body: '' };
+      return { status: 302, headers: { location, 'cache-control': 'no-store' } };
     },
   };
 }

@@ -1,19 +1,13 @@
 import { html } from '../pages/html.ts';
 import { sections } from '../pages/sections.ts';
+import type { PlainAnswer } from '../runtime/plain-answer.ts';
 import type { LoadedFunction } from './load-functions.ts';
 
 const style =
   ':root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;max-width:45rem;margin:3rem auto;padding:0 1rem;color:light-dark(#1b211e,#e8ece9);background:light-dark(#fff,#141816)}a{color:light-dark(#0e6650,#6fd0b0)}li{margin:.4rem 0}';
 
-/** Not a web `Response`: the first one made loads Node's `fetch`, which a start should not wait for. */
-export interface OwnAnswer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-}
-
 /** The page at `/`, in French: what this host serves, and the functions that wait for messages. */
-export function indexPage(functions: readonly LoadedFunction[], servesKeys: boolean): OwnAnswer {
+export function indexPage(functions: readonly LoadedFunction[], servesKeys: boolean): PlainAnswer {
   const served = functions.flatMap(({ deploy: { trigger, description } }) =>
     trigger.kind === 'http' ? [{ prefix: trigger.prefix, description }] : [],
   );

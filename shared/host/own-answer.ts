@@ -1,7 +1,8 @@
 import type { JSONWebKeySet } from 'jose';
-import { type Problem, problemBody, problemHeaders } from '../runtime/problem.ts';
+import type { PlainAnswer } from '../runtime/plain-answer.ts';
+import { plainProblem } from '../runtime/problem.ts';
 import type { Doors } from './doors.ts';
-import { indexPage, type OwnAnswer } from './index-page.ts';
+import { indexPage } from './index-page.ts';
 import type { LoadedFunction } from './load-functions.ts';
 
 /** What the host itself serves, where no function does. */
@@ -17,21 +18,16 @@ export async function ownAnswer(
     readonly publicKeys?: () => Promise<JSONWebKeySet>;
     readonly doors?: Doors;
   },
-): Promise<OwnAnswer> {
-  if (!['GET', 'HEAD'].includes(method)) return ownProblem({ status: path === '/' ? 405 : 404 });
+): Promise<PlainAnswer> {
+  if (!['GET', 'HEAD'].includes(method)) return plainProblem({ status: path === '/' ? 405 : 404 });
   if (path === '/healthz') return json({ status: 'ok' });
   if (path === '/auth/jwks.json' && publicKeys !== undefined) return json(await publicKeys());
   if (path === '/' || path === '') return indexPage(functions, publicKeys !== undefined);
   const door = doors?.answer(path);
   if (door !== undefined) return door;
-  return ownProblem({ status: 404, detail: 'Rien n’est servi à cette adresse ; la page / montre ce qui l’est.' });
+  return plainProblem({ status: 404, detail: 'Rien n’est servi à cette adresse ; la page / montre ce qui l’est.' });
 }
 
-/** The answer `application/problem+json`. */
-export function ownProblem(given: Problem): OwnAnswer {
-  return { status: given.status, headers: problemHeaders(given), body: JSON.stringify(problemBody(given)) };
-}
-
-function json(value: object): OwnAnswer {
+function json(value: object): PlainAnswer {
   return { status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(value) };
 }

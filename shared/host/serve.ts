@@ -2,12 +2,13 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { JSONWebKeySet } from 'jose';
 import type { Logger } from '../ports/logger.ts';
 import { http } from '../runtime/node-http.ts';
-import { passRequestUntouched, requestedUrl } from '../runtime/pass-request-untouched.ts';
+import { passRequestUntouched, requestedPath } from '../runtime/pass-request-untouched.ts';
+import { writePlainAnswer } from '../runtime/plain-answer.ts';
+import { plainProblem } from '../runtime/problem.ts';
 import { ConfigurationError } from '../runtime/read-env.ts';
 import type { Doors } from './doors.ts';
-import type { OwnAnswer } from './index-page.ts';
 import type { LoadedFunction } from './load-functions.ts';
-import { ownAnswer, ownProblem } from './own-answer.ts';
+import { ownAnswer } from './own-answer.ts';
 
 export interface HttpHost {
   readonly url: string;
@@ -36,7 +37,7 @@ export async function serveFunctions(options: ServeOptions): Promise<HttpHost> {
   );
   const server = http.createServer({ requestTimeout: 300_000, headersTimeout: 20_000, keepAliveTimeout: 65_000 });
   server.on('request', (request, response) => {
-    const path = pathOf(request);
+    const path = requestedPath(request);
     const route = routes.filter(({ prefix }) => isUnder(path, prefix)).sort(longestFirst)[0];
     if (route === undefined) void answerOwn(path, options, request, response);
     else {
@@ -71,12 +72,6 @@ function isUnder(path: string, prefix: string): boolean {
   return path === prefix || path.startsWith(prefix.endsWith('/') ? prefix : `${prefix}/`);
 }
 
-function pathOf(request: IncomingMessage): string {
-  return requestedUrl(request)
-    .replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '')
-    .replace(/[?#].*$/, '');
-}
-
 /** The host's own few pages. */
 async function answerOwn(
   path: string,
@@ -84,14 +79,11 @@ async function answerOwn(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { status, headers, body } = await ownAnswer(request.method ?? '', path, options).catch(
-    (error: unknown): OwnAnswer => {
-      options.logger.error('unexpected error of the host', { path }, error);
-      return ownProblem({ status: 500 });
-    },
-  );
-  response.writeHead(status, { 'x-content-type-options': 'nosniff', ...headers });
-  response.end(request.method === 'HEAD' ? undefined : body);
+  const answer = await ownAnswer(request.method ?? '', path, options).catch((error: unknown) => {
+    options.logger.error('unexpected error of the host', { path }, error);
+    return plainProblem({ status: 500 });
+  });
+  writePlainAnswer(answer, response, request.method);
 }
 
 function listen(server: Server, port: number): Promise<number> {

@@ -2,7 +2,7 @@
 export interface PageFile {
   /** `page-<hash>.js`, `page-<hash>.css`, `inter-<hash>.woff2`. */
   readonly name: string;
-  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly read: () => Promise<Uint8Array<ArrayBuffer>>;
 }
 
 const types: Readonly<Record<string, string>> = {

@@ -1,3 +1,5 @@
+import { once } from '../runtime/at-first-use.ts';
+import type { PlainAnswer, PlainQuestion } from '../runtime/plain-answer.ts';
 import { contentTypeOf, type PageFile } from './page-file.ts';
 import { pageHeaders } from './page-headers.ts';
 import { pageShell, type ShellSettings } from './page-shell.ts';
@@ -9,48 +11,29 @@ export interface PageSettings extends ShellSettings {
   readonly files: () => Promise<readonly PageFile[]>;
 }
 
-export interface Page {
-  /** The page itself or one of its files; undefined when the request is for none of them. */
-  answer(request: Request): Promise<Response | undefined>;
-}
-
-/** What `page` answers, and `rest` for all else: so a page shows before the API behind it is loaded, when an instance is new. */
-export function pageFirst(page: Page, rest: (request: Request) => Promise<Response>) {
-  return async (request: Request): Promise<Response> => (await page.answer(request)) ?? rest(request);
-}
-
-type Answer = (request: Request) => Promise<Response>;
+/** The page itself or one of its files; undefined when the question is for none of them. */
+export type Page = (question: PlainQuestion) => Promise<PlainAnswer | undefined>;
 
 /** A page and its files under its section's prefix: `/analytics`, with a slash at its end or without, and `/analytics/static/page-<hash>.js`. */
 export function createPage({ files, ...shell }: PageSettings): Page {
   const { prefix } = sections[shell.section];
-  let answers: Promise<ReadonlyMap<string, Answer>> | undefined;
-  const open = async (): Promise<ReadonlyMap<string, Answer>> => {
-    answers ??= files().then((all) => answersOf(all, shell));
-    try {
-      return await answers;
-    } catch (error) {
-      answers = undefined;
-      throw error;
-    }
-  };
-  return {
-    async answer(request) {
-      if (request.method !== 'GET') return undefined;
-      const { pathname } = new URL(request.url);
-      if (pathname !== prefix && pathname !== `${prefix}/` && !pathname.startsWith(`${prefix}/static/`))
-        return undefined;
-      return (await open()).get(pathname)?.(request);
-    },
+  const open = once(async () => answersOf(await files(), shell));
+  return async (question) => {
+    const { path } = question;
+    if (path !== prefix && path !== `${prefix}/` && !path.startsWith(`${prefix}/static/`)) return undefined;
+    const answer = (await open()).get(path);
+    return answer === undefined ? undefined : (await answer())(question);
   };
 }
 
-function answersOf(files: readonly PageFile[], shell: ShellSettings): ReadonlyMap<string, Answer> {
-  const folder = `${sections[shell.section].prefix}/static/`;
+type Answers = ReadonlyMap<string, () => Promise<(question: PlainQuestion) => Promise<PlainAnswer>>>;
+
+function answersOf(files: readonly PageFile[], shell: ShellSettings): Answers {
+  const { prefix } = sections[shell.section];
   const pathOf = (start: string, end: string): string => {
     const found = files.find(({ name }) => name.startsWith(start) && name.endsWith(end));
     if (found === undefined) throw new Error(`the page has no ${start}*${end}`);
-    return folder + found.name;
+    return `${prefix}/static/${found.name}`;
   };
   const text = pageShell(shell, {
     script: pathOf('page-', '.js'),
@@ -58,14 +41,14 @@ function answersOf(files: readonly PageFile[], shell: ShellSettings): ReadonlyMa
     icon: pathOf('icon-', '.svg'),
     font: pathOf('inter-', '.woff2'),
   });
-  const page = staticAnswer(new TextEncoder().encode(text.toString()), pageHeaders);
+  const page = once(async () => staticAnswer(new TextEncoder().encode(text.toString()), pageHeaders));
   const cached = { 'cache-control': 'public, max-age=31536000, immutable' };
   return new Map([
-    [sections[shell.section].prefix, page],
-    [`${sections[shell.section].prefix}/`, page],
-    ...files.map(({ name, bytes }): [string, Answer] => [
-      folder + name,
-      staticAnswer(bytes, { 'content-type': contentTypeOf(name), ...cached }),
+    [prefix, page],
+    [`${prefix}/`, page],
+    ...files.map(({ name, read }): [string, typeof page] => [
+      `${prefix}/static/${name}`,
+      once(async () => staticAnswer(await read(), { 'content-type': contentTypeOf(name), ...cached })),
     ]),
   ]);
 }

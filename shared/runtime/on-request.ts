@@ -1,15 +1,24 @@
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from '../ports/logger.ts';
 import { discardBody } from './body-stream.ts';
 import { createLogger } from './log.ts';
-import { passFrameworkRequestsUntouched } from './pass-request-untouched.ts';
-import { ProblemError, problem } from './problem.ts';
+import { passFrameworkRequestsUntouched, requestedPath } from './pass-request-untouched.ts';
+import { type PlainAnswer, type PlainQuestion, writePlainAnswer } from './plain-answer.ts';
+import { ProblemError, plainProblem } from './problem.ts';
 import { registerHttp } from './registry.ts';
 import { inSpan } from './trace/current-span.ts';
 import { toWebRequest } from './web-request.ts';
 import { writeWebResponse } from './write-web-response.ts';
 
 const defaultMaxBodyBytes = 10 * 1024 * 1024;
+
+export interface RequestOptions {
+  readonly logger?: Logger;
+  /** 10 MiB unless said. */
+  readonly maxBodyBytes?: number;
+  /** Asked first for each GET, and answers undefined what is not its: so a page shows before the rest is loaded. */
+  readonly page?: (question: PlainQuestion) => Promise<PlainAnswer | undefined>;
+}
 
 /**
  * Registers an HTTP function written against the web standard. Bodies stream both ways; the request's signal aborts when
@@ -19,42 +28,52 @@ const defaultMaxBodyBytes = 10 * 1024 * 1024;
 export function onRequest(
   name: string,
   answer: (request: Request) => Promise<Response>,
-  options: { readonly logger?: Logger; readonly maxBodyBytes?: number } = {},
+  options: RequestOptions = {},
 ): void {
-  const { logger = createLogger({ function: name }), maxBodyBytes = defaultMaxBodyBytes } = options;
+  const { logger = createLogger({ function: name }), maxBodyBytes = defaultMaxBodyBytes, page } = options;
   passFrameworkRequestsUntouched();
   registerHttp(name, async (request, response) => {
+    const { method } = request;
     const signal = signalOfClient(response);
-    const answerSafely = async (): Promise<Response> => {
+    const answerSafely = async (): Promise<{ plain: PlainAnswer } | { web: Response }> => {
       try {
-        return await answer(toWebRequest(request, { protocol: request.protocol, maxBodyBytes, signal }));
+        const plain = method === 'GET' || method === 'HEAD' ? await page?.(plainQuestion(request)) : undefined;
+        if (plain !== undefined) return { plain };
+        return { web: await answer(toWebRequest(request, { protocol: request.protocol, maxBodyBytes, signal })) };
       } catch (error) {
-        if (error instanceof ProblemError) return problem(error.problem);
-        if (!signal.aborted) logger.error('unexpected error', { method: request.method }, error);
-        return problem({ status: 500, detail: 'Une erreur inattendue est survenue ; elle est dans le journal.' });
+        if (error instanceof ProblemError) return { plain: plainProblem(error.problem) };
+        if (!signal.aborted) logger.error('unexpected error', { method }, error);
+        const detail = 'Une erreur inattendue est survenue ; elle est dans le journal.';
+        return { plain: plainProblem({ status: 500, detail }) };
       }
     };
     const span = {
       name,
       kind: 'server',
       traceparent: request.headers.traceparent?.toString(),
-      attributes: { 'http.request.method': request.method ?? '' },
+      attributes: { 'http.request.method': method ?? '' },
     } as const;
     const given = await inSpan(span, async (end) => {
       const answered = await answerSafely();
-      if (answered.status >= 500) end('failed');
-      else if (answered.status >= 400) end('refused');
+      const { status } = 'plain' in answered ? answered.plain : answered.web;
+      if (status >= 500) end('failed');
+      else if (status >= 400) end('refused');
       return answered;
     });
     try {
-      await writeWebResponse(given, response, { withoutBody: request.method === 'HEAD' });
+      if ('plain' in given) writePlainAnswer(given.plain, response, method);
+      else await writeWebResponse(given.web, response, { withoutBody: method === 'HEAD' });
     } catch (error) {
-      if (!signal.aborted) logger.error('the answer was cut', { method: request.method }, error);
+      if (!signal.aborted) logger.error('the answer was cut', { method }, error);
       response.destroy();
     } finally {
       discardBody(request);
     }
   });
+}
+
+function plainQuestion(request: IncomingMessage): PlainQuestion {
+  return { path: requestedPath(request), header: (name) => request.headers[name]?.toString() };
 }
 
 function signalOfClient(response: ServerResponse): AbortSignal {

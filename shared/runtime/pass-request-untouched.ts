@@ -21,6 +21,13 @@ export function requestedUrl(request: IncomingMessage): string {
   return originalUrls.get(request) ?? request.url ?? '/';
 }
 
+/** The path alone; of the absolute form too, which RFC 9112 allows. */
+export function requestedPath(request: IncomingMessage): string {
+  return requestedUrl(request)
+    .replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '')
+    .replace(/[?#].*$/, '');
+}
+
 let subscribed = false;
 
 /**

@@ -1,4 +1,5 @@
 import type { JsonValue } from '../ports/documents.ts';
+import type { PlainAnswer } from './plain-answer.ts';
 
 export interface FieldError {
   /** Where in the body, as a JSON pointer (`/dates/0`); `/name` of a parameter or of a header. */
@@ -77,14 +78,20 @@ export function problemBody({ status, type, title, detail, errors, extensions }:
   };
 }
 
-/** The headers of an answer with such a body. */
-export function problemHeaders({ headers }: Problem): Record<string, string> {
-  return { 'cache-control': 'no-store', ...headers, 'content-type': 'application/problem+json; charset=utf-8' };
+/** The answer `application/problem+json`. */
+export function plainProblem(given: Problem): PlainAnswer & { readonly body: string } {
+  const type = 'application/problem+json; charset=utf-8';
+  return {
+    status: given.status,
+    headers: { 'cache-control': 'no-store', ...given.headers, 'content-type': type },
+    body: JSON.stringify(problemBody(given)),
+  };
 }
 
-/** The answer `application/problem+json`. */
+/** The same for the web. */
 export function problem(given: Problem): Response {
-  return new Response(JSON.stringify(problemBody(given)), { status: given.status, headers: problemHeaders(given) });
+  const { body, ...status } = plainProblem(given);
+  return new Response(body, status);
 }
 
 /** Thrown anywhere under an HTTP function, it becomes the answer. */

@@ -14,8 +14,6 @@ export function pageFiles(functionFolder: string): () => Promise<readonly PageFi
       const { compilePage } = await import('../build/compile-page.ts');
       return compilePage(folder);
     }
-    return Promise.all(
-      names.map(async (name) => ({ name, bytes: new Uint8Array(await readFile(path.join(folder, name))) })),
-    );
+    return names.map((name) => ({ name, read: async () => new Uint8Array(await readFile(path.join(folder, name))) }));
   };
 }

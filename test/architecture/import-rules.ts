@@ -108,7 +108,11 @@ export const rooms: readonly Room[] = [
   {
     name: 'pages',
     from: '^shared/pages/(?!browser/)',
-    mayImport: ['^shared/pages/(?!browser/)', '^shared/runtime/api/encodings\\.ts$', builtIn],
+    mayImport: [
+      '^shared/pages/(?!browser/)',
+      '^shared/runtime/(at-first-use|plain-answer|api/(encodings|etag))\\.ts$',
+      builtIn,
+    ],
   },
   // Pure, for servers and browsers.
   { name: 'charts', from: '^shared/charts/', mayImport: ['^shared/charts/', '^shared/domain/'] },

@@ -11,8 +11,8 @@ export interface ApiOptions extends ApiDescription {
   readonly authenticate: Authenticate;
   /** 256 kB unless said. */
   readonly maxBodyBytes?: number;
-  /** Pages and their static files: asked, without a token, for each GET that no row of the table takes. */
-  readonly pages?: (request: Request, path: string) => Promise<Response | undefined>;
+  /** Whether a page stands at its prefix, which is answered elsewhere: its document leads there. */
+  readonly hasPage?: boolean;
 }
 
 /**
@@ -21,14 +21,14 @@ export interface ApiOptions extends ApiDescription {
  * route's. Refusals are answers too: it never throws for what a caller sent.
  */
 export function createApi(options: ApiOptions): (request: Request) => Promise<Response> {
-  const { prefix, routes, authenticate, pages, maxBodyBytes = 256 * 1024 } = options;
+  const { prefix, routes, authenticate, hasPage = false, maxBodyBytes = 256 * 1024 } = options;
   const match = createPathMatcher(routes);
   // Written when it is first asked for: it would take a sixth of a cold start.
   const documentText = once(async () => {
     const { openApiDocument } = await import('./openapi.ts');
     return JSON.stringify(openApiDocument(options));
   });
-  const readOnly = ['/openapi.json', '/docs', ...(pages === undefined ? [] : ['/'])];
+  const readOnly = ['/openapi.json', '/docs', ...(hasPage ? ['/'] : [])];
 
   async function answer(request: Request): Promise<Response> {
     const { pathname, searchParams } = new URL(request.url);
@@ -38,7 +38,7 @@ export function createApi(options: ApiOptions): (request: Request) => Promise<Re
     const route = found?.routes.find(({ method }) => method === request.method || (isRead && method === 'GET'));
     if (found === undefined) {
       const bare = path.replace(/(?<=.)\/$/, '');
-      const page = isRead ? await openPage(request, bare) : undefined;
+      const page = isRead ? await openPage(bare) : undefined;
       if (page !== undefined) return page;
       if (!isRead && readOnly.includes(bare)) throw wrongMethod(request.method, [{ method: 'GET' }]);
     }
@@ -52,16 +52,16 @@ export function createApi(options: ApiOptions): (request: Request) => Promise<Re
     return route.answer({ request, params: found.params, query: queryOf(searchParams), body, principal });
   }
 
-  async function openPage(request: Request, path: string): Promise<Response | undefined> {
+  async function openPage(path: string): Promise<Response | undefined> {
     if (path === '/openapi.json') {
       const document = await documentText();
       return new Response(document, { headers: { 'content-type': 'application/json', 'cache-control': 'no-cache' } });
     }
     if (path === '/docs') {
       const { docsPage } = await import('./docs/docs-page.ts');
-      return docsPage(options.title, `${prefix}/openapi.json`, pages === undefined ? undefined : `${prefix}/`);
+      return docsPage(options.title, `${prefix}/openapi.json`, hasPage ? `${prefix}/` : undefined);
     }
-    return pages?.(request, path);
+    return undefined;
   }
 
   /** A token in the address would be in every log on its way. */

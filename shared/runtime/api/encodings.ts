@@ -9,9 +9,9 @@ const encoders: Readonly<Record<'br' | 'gzip', (bytes: Bytes, quality: number) =
 };
 export type Encoding = keyof typeof encoders;
 
-/** The best encoding that the request takes; undefined: as it is. */
-export function acceptedEncoding(request: Request): Encoding | undefined {
-  const accepted = (request.headers.get('accept-encoding') ?? '')
+/** The best encoding that a request's Accept-Encoding takes; undefined: as it is. */
+export function acceptedEncoding(header: string | null | undefined): Encoding | undefined {
+  const accepted = (header ?? '')
     .split(',')
     .map((part) => part.trim().toLowerCase())
     .filter((part) => !/;\s*q=0(\.0*)?$/.test(part))

@@ -21,10 +21,14 @@ export function checkIfMatch(ifMatch: string | null, etag: string): void {
 }
 
 /** Whether the client has this version already, so that 304 is its answer. Weak tags match here (RFC 9110). */
-export function isKnown(request: Request, etag: string): boolean {
-  const given = request.headers.get('if-none-match');
+export function isKnown({ headers }: Request, etag: string): boolean {
+  return namesTag(headers.get('if-none-match'), etag);
+}
+
+/** Whether an If-None-Match names this tag. */
+export function namesTag(ifNoneMatch: string | null | undefined, etag: string): boolean {
   const bare = etag.replace(/^W\//, '');
-  return given !== null && tagsOf(given).some(({ tag }) => tag === '*' || tag === bare);
+  return tagsOf(ifNoneMatch ?? '').some(({ tag }) => tag === '*' || tag === bare);
 }
 
 function tagsOf(header: string): { readonly weak: boolean; readonly tag: string }[] {

@@ -51,6 +51,8 @@ describe('the page shell', { concurrency: 1 }, () => {
     }
     const bare = await fetch(new URL('/console?a=1', address), { redirect: 'manual' });
     assert.deepEqual([bare.status, await bare.text()], [200, text]);
+    const head = await fetch(address, { method: 'HEAD' });
+    assert.deepEqual([head.status, head.headers.get('etag'), await head.text()], [200, answer.headers.get('etag'), '']);
   });
 
   test('a token in the fragment signs in, leaves the address at once, and lives as long as the tab', async () => {
