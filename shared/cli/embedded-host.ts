@@ -12,6 +12,7 @@ import { ConfigurationError, readEnv } from '../runtime/read-env.ts';
 import { embeddedCloud } from '../wiring/embedded-cloud.ts';
 import { cloudEnvironment } from '../wiring/environment.ts';
 import { exportSchedules } from '../wiring/export-schedules.ts';
+import { checkDataFolder } from './check-data-folder.ts';
 import { keepHeapSmall } from './keep-heap-small.ts';
 import { logToFile } from './log-file.ts';
 
@@ -26,6 +27,7 @@ export function readHostEnvironment() {
   if (environment.TERRAIN_CLOUD !== 'embedded') {
     throw new ConfigurationError('Cette commande travaille sur le nuage embarqué : TERRAIN_CLOUD=embedded.');
   }
+  checkDataFolder(environment.TERRAIN_DATA);
   return environment;
 }
 export type HostEnvironment = ReturnType<typeof readHostEnvironment>;

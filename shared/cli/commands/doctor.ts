@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import pc from 'picocolors';
 import { readEnv } from '../../runtime/read-env.ts';
 import { cloudEnvironment } from '../../wiring/environment.ts';
+import { checkDataFolder } from '../check-data-folder.ts';
 import { configurationChecks } from '../doctor/configuration.ts';
 import { type Finding, lookSafely } from '../doctor/finding.ts';
 import { machineChecks } from '../doctor/machine.ts';
@@ -23,7 +24,10 @@ export async function doctor(args: string[]): Promise<number> {
   parseArgs({ args, options: {} });
   loadDotEnv();
   const environment = readEnv(cloudEnvironment);
-  if (environment.TERRAIN_CLOUD === 'embedded') logToFile(environment.TERRAIN_DATA);
+  if (environment.TERRAIN_CLOUD === 'embedded') {
+    checkDataFolder(environment.TERRAIN_DATA);
+    logToFile(environment.TERRAIN_DATA);
+  }
   const checks = [
     ...machineChecks(environment.TERRAIN_DATA, process.env.CHROMIUM_PATH || undefined),
     ...configurationChecks(process.env),

@@ -9,6 +9,7 @@ import { runShutdownHooks } from '../../runtime/shutdown.ts';
 import { buckets } from '../../wiring/buckets.ts';
 import { openDocuments, openObjects, openWarehouse } from '../../wiring/cloud.ts';
 import { fleetLoadEnvironment } from '../../wiring/environment.ts';
+import { checkDataFolder } from '../check-data-folder.ts';
 import { loadDotEnv } from '../embedded-host.ts';
 import { eraseDocuments } from '../erase/erase-documents.ts';
 import { eraseIntervention } from '../erase/erase-intervention.ts';
@@ -41,6 +42,7 @@ export async function erase(args: string[]): Promise<number> {
   loadDotEnv();
   const environment = readEnv(fleetLoadEnvironment);
   const isEmbedded = environment.TERRAIN_CLOUD === 'embedded';
+  if (isEmbedded) checkDataFolder(environment.TERRAIN_DATA);
   const lock = isEmbedded ? await lockFolder(environment.TERRAIN_DATA, { port: null }) : undefined;
   if (isEmbedded) logToFile(environment.TERRAIN_DATA);
   try {

@@ -37,6 +37,7 @@ const destination = {
   SAMSARA_API_TOKEN: 'jeton',
 };
 
+const noFolder = /TERRAIN_DATA : on ne peut pas écrire dans « \/proc\/nope.* \(ENOENT\)\. .*choisissez un autre dossier/;
 /** Command, environment, exit status, words of the message. */
 const refusals: [string, string[], Record<string, string>, RegExp][] = [
   ['no command', [], {}, /Usage/],
@@ -59,6 +60,10 @@ const refusals: [string, string[], Record<string, string>, RegExp][] = [
   ['a duration that is none', ['token', '--sub', 'a', '--ttl', 'soon'], {}, /--ttl « soon »/],
   ['a recipe that is not there', ['portal', 'check', 'nowhere.yaml'], {}, /« nowhere.yaml » n’existe pas/],
   ['an unknown zone', ['status'], { TZ_BUSINESS: 'Europe/Nowhere' }, /TZ_BUSINESS/],
+  ['a data folder that nobody can make', ['start', '--once'], { TERRAIN_DATA: '/proc/nope/data' }, noFolder],
+  ['one where a file is', ['status'], { TERRAIN_DATA: 'package.json' }, /TERRAIN_DATA : .*« package.json » \(ENOTDIR\)/],
+  ['one to look at', ['doctor'], { TERRAIN_DATA: '/proc/nope' }, noFolder],
+  ['one to erase from', ['erase', '--name', 'Ana Prado'], { TERRAIN_DATA: '/proc/nope' }, noFolder],
   ['another cloud', ['status'], { TERRAIN_CLOUD: 'google' }, /TERRAIN_CLOUD=embedded/],
 ];
 /** The same, of what is found when the functions are loaded. */
