@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { type FolderLock, FolderTakenError, lockFolder } from '../adapters/sqlite/folder-lock.ts';
+import { type FolderLock, lockFolder } from '../adapters/sqlite/folder-lock.ts';
 import { systemClock } from '../adapters/system/system-clock.ts';
 import type { Doors } from '../host/doors.ts';
 import { type Host, startHost } from '../host/host.ts';
@@ -107,20 +107,3 @@ export async function openHost(environment: HostEnvironment, port: number, optio
   return { ...embedded, host, logFile, close };
 }
 export type OpenHost = Awaited<ReturnType<typeof openHost>>;
-
-/** What a command needs that asks functions for work and follows it, whoever's they are. */
-export type Workplace = Pick<OpenHost, 'documents' | 'broker' | 'memory' | 'runs' | 'logFile' | 'close'>;
-
-/**
- * `openHost`; where another Terrain already works on the folder, that one does the work, with its configuration: the folder
- * is taken first, so that this process's is not asked for then.
- */
-export async function openOrJoinHost(environment: HostEnvironment, options: OpenHostOptions = {}): Promise<Workplace> {
-  try {
-    return await openHost(environment, 0, { ...options, lock: await takeFolder(environment, 0) });
-  } catch (error) {
-    if (!(error instanceof FolderTakenError) || error.owner?.port == null) throw error;
-    process.stdout.write(`Un Terrain travaille déjà sur ${environment.TERRAIN_DATA} : il s’en charge.\n`);
-    return { ...openEmbedded(environment), logFile: logToFile(environment.TERRAIN_DATA), close: async () => undefined };
-  }
-}

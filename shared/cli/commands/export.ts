@@ -4,13 +4,13 @@ import path from 'node:path';
 import { messageOf } from '../../runtime/describe-error.ts';
 import { ConfigurationError } from '../../runtime/read-env.ts';
 import { loadExports } from '../../wiring/load-exports.ts';
-import { loadDotEnv, openHost, openOrJoinHost, readHostEnvironment, takeFolder } from '../embedded-host.ts';
+import { loadDotEnv, readHostEnvironment, takeFolder } from '../embedded-host.ts';
 import { type ExportOptions, readExportOptions } from '../exports/export-options.ts';
 import { listExports } from '../exports/list-exports.ts';
 import { previewExport } from '../exports/preview.ts';
 import { runExports } from '../exports/run-exports.ts';
 import { makeFolder } from '../make-folder.ts';
-import { listenForStop } from '../stop-request.ts';
+import { openOrJoinHost, openWorkplace } from '../workplace.ts';
 
 /**
  * `export NAME|ALL [--date D] [--out DIR] [--preview] [--no-mail] [--set NAME=VALUE]...`: runs one export, or those that the
@@ -39,9 +39,9 @@ export async function runExportCommand(args: string[]): Promise<number> {
   const needed = { wants: isNeeded, schedules: false };
   if (!options.mail) process.env.SMTP_URL = 'none';
   // Another would mail, as it is configured.
-  const opened = options.mail ? await openOrJoinHost(environment, needed) : await openHost(environment, 0, needed);
+  const opened = options.mail ? await openOrJoinHost(environment, needed) : await openWorkplace(environment, needed);
   try {
-    return await runExports(opened, options, environment, process.stdout, listenForStop());
+    return await runExports(opened, options, environment, process.stdout, opened.stop);
   } finally {
     await opened.close();
   }

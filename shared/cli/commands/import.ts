@@ -4,9 +4,9 @@ import { visitesSet } from '../../domain/visites/visites-tables.ts';
 import { embeddedCloud } from '../../wiring/embedded-cloud.ts';
 import { importFolder } from '../delivery/import-folder.ts';
 import { readDeliveryFolder } from '../delivery/read-folder.ts';
-import { loadDotEnv, openOrJoinHost, readHostEnvironment } from '../embedded-host.ts';
-import { listenForStop } from '../stop-request.ts';
+import { loadDotEnv, readHostEnvironment } from '../embedded-host.ts';
 import { UsageError } from '../usage.ts';
+import { openOrJoinHost } from '../workplace.ts';
 
 const sets = { visites: visitesSet, fiches: fichesSet };
 
@@ -27,7 +27,7 @@ export async function importDelivery(args: string[]): Promise<number> {
   const opened = await openOrJoinHost(environment, { wants, schedules: false });
   try {
     const { objects } = embeddedCloud(environment.TERRAIN_DATA).open();
-    return await importFolder(sets[name], files, { ...opened, objects }, process.stdout, listenForStop());
+    return await importFolder(sets[name], files, { ...opened, objects }, process.stdout, opened.stop);
   } finally {
     await opened.close();
   }

@@ -5,16 +5,10 @@ import { functionNames, readDeploy } from '../../host/load-functions.ts';
 import type { Rejected } from '../../messages/rejected.ts';
 import { openRejected } from '../../pipeline/operations/rejected-messages.ts';
 import { replayMessage, sourceTopicOf } from '../../pipeline/operations/replay-message.ts';
-import {
-  functionsDirectory,
-  isConfigured,
-  loadDotEnv,
-  openOrJoinHost,
-  readHostEnvironment,
-  type Workplace,
-} from '../embedded-host.ts';
-import { listenForStop, pause, stoppingMessage, stopStatus } from '../stop-request.ts';
+import { functionsDirectory, isConfigured, loadDotEnv, readHostEnvironment } from '../embedded-host.ts';
+import { pause, stoppingMessage, stopStatus } from '../stop-request.ts';
 import { counted } from '../terminal/counted.ts';
+import { openOrJoinHost, type Workplace } from '../workplace.ts';
 
 const pollMilliseconds = 300;
 
@@ -26,7 +20,7 @@ export async function replay(args: string[]): Promise<number> {
   const { values } = parseArgs({ args, options: { topic: { type: 'string' }, id: { type: 'string' } } });
   loadDotEnv();
   const opened = await openOrJoinHost(readHostEnvironment(), { wants: isConfigured });
-  const stop = listenForStop();
+  const { stop } = opened;
   try {
     const rejected = openRejected(opened.documents, opened.memory);
     const waiting = await rejected.waiting();

@@ -36,6 +36,7 @@ export async function importFolder(
   const memory = openDeliveryMemory(documents);
   const live = createLiveLines(output, process.stderr);
   let record: DeliveryRecord | undefined;
+  let isDelivered = false;
   try {
     for (const [index, file] of files.entries()) {
       if (stop.aborted) break;
@@ -43,7 +44,8 @@ export async function importFolder(
       const name = `${set.name}/${file.table}/${delivery}${file.extension}`;
       await objects.write(importsBucket, name, createReadStream(file.path));
     }
-    if (!stop.aborted) await broker.publish(`${set.name}-delivered`, { delivery });
+    isDelivered = !stop.aborted;
+    if (isDelivered) await broker.publish(`${set.name}-delivered`, { delivery });
     while (!stop.aborted && !isEnded(record)) {
       await pause(redrawMilliseconds, stop);
       record = await memory.recordOf(set.name, delivery);
@@ -59,7 +61,7 @@ export async function importFolder(
     live.end();
   }
   if (stop.aborted && !isEnded(record)) {
-    output.write(stoppingMessage);
+    output.write(isDelivered ? stoppingMessage : 'Arrêt : rien n’a été importé.\n');
     return stopStatus(stop);
   }
   if (record === undefined || !isEnded(record)) {

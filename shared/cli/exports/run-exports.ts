@@ -1,7 +1,8 @@
 import { formatDay } from '../../domain/day.ts';
 import { openExportRuns } from '../../pipeline/exports/export-runs.ts';
-import type { HostEnvironment, Workplace } from '../embedded-host.ts';
+import type { HostEnvironment } from '../embedded-host.ts';
 import type { Output } from '../terminal/live-lines.ts';
+import type { Workplace } from '../workplace.ts';
 import type { ExportOptions } from './export-options.ts';
 import { runOneExport } from './run-one-export.ts';
 

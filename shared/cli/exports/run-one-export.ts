@@ -4,10 +4,11 @@ import { type ExportRun, exportStatusLabels, mailStatusLabels, manualRunId } fro
 import { exportTopics } from '../../messages/exports.ts';
 import { exportsBucket, openExportRuns } from '../../pipeline/exports/export-runs.ts';
 import { embeddedCloud } from '../../wiring/embedded-cloud.ts';
-import type { HostEnvironment, Workplace } from '../embedded-host.ts';
+import type { HostEnvironment } from '../embedded-host.ts';
 import { pause, stoppingMessage, stopStatus } from '../stop-request.ts';
 import type { Output } from '../terminal/live-lines.ts';
 import { formatBytes, formatDuration } from '../terminal/table.ts';
+import type { Workplace } from '../workplace.ts';
 import { copyOut } from './copy-out.ts';
 import type { ExportOptions } from './export-options.ts';
 import { isSettled } from './is-settled.ts';

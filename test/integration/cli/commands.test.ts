@@ -5,9 +5,13 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { decodeJwt } from 'jose';
 import { lockFolder } from '../../../shared/adapters/sqlite/folder-lock.ts';
+import { runShutdownHooks } from '../../../shared/runtime/shutdown.ts';
+import { embeddedCloud } from '../../../shared/wiring/embedded-cloud.ts';
 import { childEnvironment } from '../../child-environment.ts';
 import { temporaryFolder } from '../../contract/temporary-folder.ts';
-import { runTerrain } from '../../scenarios/terrain-process.ts';
+import { until } from '../../contract/until.ts';
+import { runTerrain, startTerrain } from '../../scenarios/terrain-process.ts';
+import { runChild } from '../adapters/run-child.ts';
 import { runHere } from './run-here.ts';
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
@@ -37,7 +41,8 @@ const destination = {
   SAMSARA_API_TOKEN: 'jeton',
 };
 
-const noFolder = /TERRAIN_DATA : on ne peut pas écrire dans « \/proc\/nope.* \(ENOENT\)\. .*choisissez un autre dossier/;
+const noFolder =
+  /TERRAIN_DATA : on ne peut pas écrire dans « \/proc\/nope.* \(ENOENT\)\. .*choisissez un autre dossier/;
 /** Command, environment, exit status, words of the message. */
 const refusals: [string, string[], Record<string, string>, RegExp][] = [
   ['no command', [], {}, /Usage/],
@@ -61,7 +66,12 @@ const refusals: [string, string[], Record<string, string>, RegExp][] = [
   ['a recipe that is not there', ['portal', 'check', 'nowhere.yaml'], {}, /« nowhere.yaml » n’existe pas/],
   ['an unknown zone', ['status'], { TZ_BUSINESS: 'Europe/Nowhere' }, /TZ_BUSINESS/],
   ['a data folder that nobody can make', ['start', '--once'], { TERRAIN_DATA: '/proc/nope/data' }, noFolder],
-  ['one where a file is', ['status'], { TERRAIN_DATA: 'package.json' }, /TERRAIN_DATA : .*« package.json » \(ENOTDIR\)/],
+  [
+    'one where a file is',
+    ['status'],
+    { TERRAIN_DATA: 'package.json' },
+    /TERRAIN_DATA : .*« package.json » \(ENOTDIR\)/,
+  ],
   ['one to look at', ['doctor'], { TERRAIN_DATA: '/proc/nope' }, noFolder],
   ['one to erase from', ['erase', '--name', 'Ana Prado'], { TERRAIN_DATA: '/proc/nope' }, noFolder],
   ['another cloud', ['status'], { TERRAIN_CLOUD: 'google' }, /TERRAIN_CLOUD=embedded/],
@@ -105,7 +115,7 @@ test('token prints a JWT and nothing else, with the claims asked for', async () 
     '--ttl',
     '30m',
   ];
-  const { status, output } = await runTerrain(args, environment());
+  const { status, output } = await runHere(args, environment());
   assert.equal(status, 0);
   assert.match(output, /^[\w-]+\.[\w-]+\.[\w-]+\n$/);
   const { sub, name, role, agences, iat = 0, exp = 0 } = decodeJwt(output.trim());
@@ -129,13 +139,37 @@ test('a second process on the same folder is told who has it, and touches nothin
   }
 });
 
+/** A host that never works, and a command that it is to work for; then the host is killed. */
+async function forsake(data: string, args: readonly string[], variables: Record<string, string>) {
+  const { broker } = embeddedCloud(data).open();
+  const retry = { concurrency: 1, ackDeadlineSeconds: 9, minBackoffSeconds: 1, maxBackoffSeconds: 1, maxAttempts: 5 };
+  const heard = await broker.subscribe({ name: 'run-export', topics: ['export-due'], ...retry }, async () => undefined);
+  await heard.stop();
+  const host = runChild('locking-child', data);
+  await until(() => host.lines.length === 1, 10_000, 'the host has the folder');
+  const command = startTerrain(args, environment({ TERRAIN_DATA: data, ...variables }));
+  await until(() => command.output().includes('il s’en charge'), 20_000, 'the work is handed over');
+  await host.kill();
+  return { status: await command.ended, output: command.output() };
+}
+
+test('a command whose host is killed does the work itself, or says why it cannot', async () => {
+  const args = ['export', 'interventions_cloturees'];
+  const [able, unable] = await Promise.all([
+    forsake(path.join(folder.path, 'able'), args, {}),
+    forsake(path.join(folder.path, 'unable'), args, { EXPORT_MAIL_TO: 'nobody' }),
+  ]);
+  await runShutdownHooks();
+  assert.match(able.output, /n’est plus là : cette commande fait la suite elle-même.*\.csv\n/s);
+  assert.equal(able.status, 0, able.output);
+  assert.match(unable.output, /Ce qui est entamé reprendra.*EXPORT_MAIL_TO/s);
+  assert.equal(unable.status, 2, unable.output);
+});
+
 test('status of an empty folder says that there is nothing, with status 0', async () => {
-  const { status, output } = await runTerrain(
-    ['status'],
-    environment({ TERRAIN_DATA: path.join(folder.path, 'empty') }),
-  );
+  const { status, output } = await runHere(['status'], environment({ TERRAIN_DATA: path.join(folder.path, 'empty') }));
   assert.equal(status, 0, output);
   assert.match(output, /Aucun passage/);
-  const json = await runTerrain(['status', '--json'], environment({ TERRAIN_DATA: path.join(folder.path, 'empty') }));
+  const json = await runHere(['status', '--json'], environment({ TERRAIN_DATA: path.join(folder.path, 'empty') }));
   assert.deepEqual(JSON.parse(json.output).runs, []);
 });
