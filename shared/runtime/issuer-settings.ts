@@ -1,5 +1,6 @@
 import type { JSONWebKeySet } from 'jose';
 import * as z from 'zod';
+import { jsonText } from './json-text.ts';
 
 /** Only asymmetric ones: next to a public key set, HS256 would accept tokens signed with the public key's text. */
 const algorithmSchema = z.enum([
@@ -44,24 +45,14 @@ export const issuerSettingsSchema = z.strictObject({
 });
 
 /** The JSON list of `AUTH_ISSUERS`. */
-export const issuersSchema = z
-  .string()
-  .transform((text, context): unknown => {
-    try {
-      return JSON.parse(text);
-    } catch {
-      context.addIssue({ code: 'custom', message: 'n’est pas du JSON' });
-      return z.NEVER;
-    }
-  })
-  .pipe(
-    z
-      .array(issuerSettingsSchema)
-      .min(1)
-      .refine((list) => new Set(list.map(({ issuer }) => issuer)).size === list.length, {
-        error: 'un émetteur y est deux fois',
-      }),
-  );
+export const issuersSchema = jsonText.pipe(
+  z
+    .array(issuerSettingsSchema)
+    .min(1)
+    .refine((list) => new Set(list.map(({ issuer }) => issuer)).size === list.length, {
+      error: 'un émetteur y est deux fois',
+    }),
+);
 
 export type IssuerSettings = z.infer<typeof issuerSettingsSchema>;
 

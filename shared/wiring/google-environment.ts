@@ -1,23 +1,14 @@
 import * as z from 'zod';
+import { jsonText } from '../runtime/json-text.ts';
 
 /** Where Google's services are; anywhere else than at Google only in tests, where doubles stand for them. */
-const endpoints = z
-  .string()
-  .transform((text, context): unknown => {
-    try {
-      return JSON.parse(text);
-    } catch {
-      context.addIssue({ code: 'custom', message: 'n’est pas du JSON' });
-      return z.NEVER;
-    }
-  })
-  .pipe(
-    z.strictObject({
-      storage: z.url().optional(),
-      bigquery: z.url().optional(),
-      secretManager: z.url().optional(),
-    }),
-  );
+const endpoints = jsonText.pipe(
+  z.strictObject({
+    storage: z.url().optional(),
+    bigquery: z.url().optional(),
+    secretManager: z.url().optional(),
+  }),
+);
 
 /** What the ports on Google Cloud need, and where traces go; Terraform sets them for every function, but the last. */
 export const googleEnvironment = {

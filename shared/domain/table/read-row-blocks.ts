@@ -1,19 +1,23 @@
 import type { Dialect } from './dialect.ts';
 import { endOfLine } from './read-record.ts';
-import { countLines, readRow } from './read-rows.ts';
+import { countLines, readRow } from './read-row.ts';
 
-/** A row as it stands in the file. */
-export interface BlockRow {
+export interface TableRow {
   /** 1-based physical line where the row starts. */
   readonly line: number;
+  /** As many as there are columns, untrimmed. */
   readonly cells: readonly string[];
-  readonly text: string;
 }
 
-export interface BlockReject {
+export interface TableReject {
   readonly line: number;
   /** In French, for people. */
   readonly reason: string;
+  readonly text: string;
+}
+
+/** With the row as it stands in the file. */
+export interface BlockRow extends TableRow {
   readonly text: string;
 }
 
@@ -28,11 +32,11 @@ export function createBlockReader(width: number, dialect: Dialect, firstLine: nu
   let open = '';
   let line = firstLine;
 
-  return (block: string, isLast: boolean): { rows: BlockRow[]; rejects: BlockReject[] } => {
+  return (block: string, isLast: boolean): { rows: BlockRow[]; rejects: TableReject[] } => {
     const text = open + block;
     open = '';
     const rows: BlockRow[] = [];
-    const rejects: BlockReject[] = [];
+    const rejects: TableReject[] = [];
     let at = 0;
     while (at < text.length) {
       const end = endOfLine(text, at);

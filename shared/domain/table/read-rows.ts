@@ -1,19 +1,6 @@
 import type { Dialect } from './dialect.ts';
-import { endOfLine, type RecordRead, readRecord } from './read-record.ts';
-
-export interface TableRow {
-  /** 1-based physical line where the row starts. */
-  readonly line: number;
-  /** As many as there are columns, untrimmed. */
-  readonly cells: readonly string[];
-}
-
-export interface TableReject {
-  readonly line: number;
-  /** In French, for people. */
-  readonly reason: string;
-  readonly text: string;
-}
+import { countLines } from './read-row.ts';
+import { createBlockReader, type TableReject, type TableRow } from './read-row-blocks.ts';
 
 export interface RowsRead {
   readonly rows: readonly TableRow[];
@@ -25,66 +12,7 @@ export interface RowsRead {
  * next line.
  */
 export function readRows(text: string, start: number, width: number, dialect: Dialect): RowsRead {
-  const rows: TableRow[] = [];
-  const rejects: TableReject[] = [];
-  let line = 1 + countLines(text, 0, start);
-  let at = start;
-  while (at < text.length) {
-    const end = endOfLine(text, at);
-    if (end.at === at) {
-      at = end.next;
-      line += 1;
-      continue;
-    }
-    const outcome = readRow(text, at, width, dialect);
-    if ('reason' in outcome) rejects.push({ line, reason: outcome.reason, text: text.slice(at, end.at) });
-    else rows.push({ line, cells: outcome.cells });
-    const next = 'reason' in outcome ? end.next : outcome.next;
-    line += countLines(text, at, next);
-    at = next;
-  }
-  return { rows, rejects };
-}
-
-/** The row that begins at `at`, or why it cannot be read; `isOpen` when its last quote may be closed by text to come. */
-export function readRow(
-  text: string,
-  at: number,
-  width: number,
-  dialect: Dialect,
-): RecordRead | { readonly reason: string; readonly isOpen: boolean } {
-  const record = readRecord(text, at, dialect);
-  if ('fault' in record) {
-    const reason =
-      record.fault === 'unclosed' ? 'guillemet ouvert et jamais fermé' : 'guillemet fermé au milieu d’une case';
-    return { reason, isOpen: record.fault === 'unclosed' };
-  }
-  const { length } = record.cells;
-  if (length !== width) return { reason: `${length} case${length > 1 ? 's' : ''} au lieu de ${width}`, isOpen: false };
-  if (swallowsRows(text, at, record.next, width, dialect)) {
-    return { reason: 'guillemet égaré : la case avalerait les lignes suivantes', isOpen: false };
-  }
-  return record;
-}
-
-/**
- * Whether a row of several lines is rather several rows between two stray quotes: each of its lines, its quotes taken as
- * ordinary characters, has the right number of cells by itself. With two columns or less that may be chance.
- */
-function swallowsRows(text: string, start: number, next: number, width: number, { delimiter }: Dialect): boolean {
-  if (width < 3 || endOfLine(text, start).next === next) return false;
-  let lines = 0;
-  for (let at = start; at < next; lines += 1) {
-    const record = readRecord(text, at, { delimiter, quote: 'none' });
-    if ('fault' in record || record.cells.length !== width) return false;
-    at = record.next;
-  }
-  return lines > 1;
-}
-
-/** How many lines end in that part of the text. */
-export function countLines(text: string, from: number, to: number): number {
-  let lines = 0;
-  for (let at = text.indexOf('\n', from); at !== -1 && at < to; at = text.indexOf('\n', at + 1)) lines += 1;
-  return lines;
+  const read = createBlockReader(width, dialect, 1 + countLines(text, 0, start));
+  const { rows, rejects } = read(text.slice(start), true);
+  return { rows: rows.map(({ line, cells }) => ({ line, cells })), rejects };
 }
