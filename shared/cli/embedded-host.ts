@@ -47,11 +47,6 @@ export function openEmbedded(environment: HostEnvironment) {
   return { documents, broker, memory: openMemory(documents), runs: openRuns(documents) };
 }
 
-/** Whether what a function works on is configured: without a token for the fleet's API, the fleet is left alone. */
-export function isConfigured(functionName: string): boolean {
-  return !functionName.endsWith('-fleet') || Boolean(process.env.SAMSARA_API_TOKEN);
-}
-
 /** Takes the environment's folder for this process. @throws FolderTakenError */
 export function takeFolder({ TERRAIN_DATA }: HostEnvironment, port: number): Promise<FolderLock> {
   return lockFolder(TERRAIN_DATA, { port: port === 0 ? null : port });
@@ -60,6 +55,8 @@ export function takeFolder({ TERRAIN_DATA }: HostEnvironment, port: number): Pro
 export interface OpenHostOptions {
   /** Which functions are loaded; all unless said. */
   readonly wants?: (functionName: string) => boolean;
+  /** Which of them are left out when they lack variables; none unless said. */
+  readonly mayLeaveOut?: (functionName: string) => boolean;
   /** False: no schedule fires, only what is published is done. */
   readonly schedules?: boolean;
   /** The folder, when it was taken before; it is given back at the end all the same. */
@@ -77,7 +74,7 @@ export interface OpenHostOptions {
  */
 export async function openHost(environment: HostEnvironment, port: number, options: OpenHostOptions = {}) {
   const { TERRAIN_DATA, TZ_BUSINESS: zone, LOG_LEVEL: level } = environment;
-  const loaded = await loadFunctions(functionsDirectory, options.wants).catch((error: unknown) => {
+  const loaded = await loadFunctions(functionsDirectory, options).catch((error: unknown) => {
     options.lock?.release();
     throw error;
   });
@@ -99,11 +96,13 @@ export async function openHost(environment: HostEnvironment, port: number, optio
     logger: createLogger({ function: 'host', level }),
   });
   keepHeapSmall();
-  if (options.worksForOthers) lock.announcePort(Number(new URL(host.url).port));
+  if (options.worksForOthers) {
+    lock.announce({ port: Number(new URL(host.url).port), leftOut: loaded.leftOut.map(({ name }) => name) });
+  }
   const close = async () => {
     await host.close();
     lock.release();
   };
-  return { ...embedded, host, logFile, close };
+  return { ...embedded, host, leftOut: loaded.leftOut, logFile, close };
 }
 export type OpenHost = Awaited<ReturnType<typeof openHost>>;

@@ -14,6 +14,8 @@ import { listenForStop, pause } from './stop-request.ts';
 export interface Workplace extends Pick<OpenHost, 'documents' | 'broker' | 'memory' | 'runs' | 'logFile' | 'close'> {
   /** Aborted when the command is to end before its work has: it was asked to, or nobody can do the work any more. */
   readonly stop: AbortSignal;
+  /** The functions that nobody works for here, for want of variables. */
+  readonly leftOut: () => readonly string[];
 }
 
 /** How often a command looks whether the host that works for it is still there. */
@@ -21,7 +23,8 @@ const lookMilliseconds = 500;
 
 /** `openHost` for a command, which ends when it is asked to stop. */
 export async function openWorkplace(environment: HostEnvironment, options: OpenHostOptions): Promise<Workplace> {
-  return { ...(await openHost(environment, 0, options)), stop: listenForStop() };
+  const opened = await openHost(environment, 0, options);
+  return { ...opened, stop: listenForStop(), leftOut: () => opened.leftOut.map(({ name }) => name) };
 }
 
 /**
@@ -34,21 +37,28 @@ export async function openOrJoinHost(environment: HostEnvironment, options: Open
   } catch (error) {
     if (!(error instanceof FolderTakenError) || error.owner?.port == null) throw error;
     process.stdout.write(`Un Terrain travaille déjà sur ${environment.TERRAIN_DATA} : il s’en charge.\n`);
-    return joinHost(environment, options);
+    return joinHost(environment, options, error.owner.leftOut);
   }
 }
 
 /** Beside the host that has the folder; once that one is gone, this process does what it left. */
-function joinHost(environment: HostEnvironment, options: OpenHostOptions): Workplace {
+function joinHost(environment: HostEnvironment, options: OpenHostOptions, leftOut: readonly string[]): Workplace {
   const ended = new AbortController();
   const forsaken = new AbortController();
   const successor = succeedHost(environment, options, ended.signal);
-  // Why is told by `close`.
-  void successor.catch(() => forsaken.abort());
+  let own: OpenHost | undefined;
+  void successor.then(
+    (opened) => {
+      own = opened;
+    },
+    // Why is told by `close`.
+    () => forsaken.abort(),
+  );
   return {
     ...openEmbedded(environment),
     logFile: logToFile(environment.TERRAIN_DATA),
     stop: AbortSignal.any([listenForStop(), forsaken.signal]),
+    leftOut: () => own?.leftOut.map(({ name }) => name) ?? leftOut,
     async close() {
       ended.abort();
       await (await successor)?.close();

@@ -4,11 +4,13 @@ import type { DeliveredMessage, EmbeddedBroker, Subscription } from '../ports/me
 import { messageOf } from '../runtime/describe-error.ts';
 import type { EventConsumer } from '../runtime/registry.ts';
 import { deadLetterTopic } from './deploy.ts';
-import type { LoadedFunction } from './load-functions.ts';
+import type { LoadedFunction, LoadedFunctions } from './load-functions.ts';
 import { toPubsubCloudEvent } from './pubsub-cloud-event.ts';
 
 /** The subscription of each function that has messages, as its `deploy.json` says: the ones Terraform makes in the cloud. */
-export function subscriptionsOf(functions: readonly LoadedFunction[]): readonly Subscription[] {
+export function subscriptionsOf(
+  functions: readonly Pick<LoadedFunction, 'name' | 'deploy'>[],
+): readonly Subscription[] {
   const dead = functions
     .filter(({ deploy: { trigger } }) => trigger.kind === 'messages' && !trigger.deadLetters)
     .map(({ name }) => deadLetterTopic(name));
@@ -24,12 +26,12 @@ export function subscriptionsOf(functions: readonly LoadedFunction[]): readonly 
 }
 
 /**
- * Delivers messages to the functions from now on. A subscription of a former start that has no folder any more (`declared`)
- * hears no more, and its waiting messages are kept. `stop` resolves once no delivery is under way.
+ * Delivers messages to the functions from now on; those for functions that are left out wait. A subscription of a former
+ * start that has no folder any more (`declared`) hears no more, and its waiting messages are kept. `stop` resolves once no
+ * delivery is under way.
  */
 export async function startDeliveries(
-  functions: readonly LoadedFunction[],
-  declared: readonly string[],
+  { functions, declared, leftOut }: LoadedFunctions,
   broker: EmbeddedBroker,
   logger: Logger,
 ): Promise<{ stop(): Promise<void> }> {
@@ -39,6 +41,12 @@ export async function startDeliveries(
       function: name,
       messages,
     });
+  }
+  for (const subscription of subscriptionsOf(leftOut)) {
+    const waiting = await broker.subscribe(subscription, async () => {
+      throw new Error(`${subscription.name} is left out`);
+    });
+    await waiting.stop();
   }
   const started = await Promise.all(
     subscriptionsOf(functions).map(async (subscription) => {

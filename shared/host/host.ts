@@ -48,7 +48,7 @@ export interface Host {
  */
 export async function startHost(options: HostOptions): Promise<Host> {
   const { broker, documents, clock, port, zone, logger, graceMs = 10_000 } = options;
-  const { functions, declared } = options.loaded;
+  const { functions } = options.loaded;
   const http = await serveFunctions({
     functions,
     port,
@@ -56,7 +56,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     ...(options.publicKeys === undefined ? {} : { publicKeys: options.publicKeys }),
     ...(options.doors === undefined ? {} : { doors: options.doors }),
   });
-  const deliveries = await startDeliveries(functions, declared, broker, logger).catch(async (error: unknown) => {
+  const deliveries = await startDeliveries(options.loaded, broker, logger).catch(async (error: unknown) => {
     await http.close(0);
     throw error;
   });

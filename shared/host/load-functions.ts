@@ -7,6 +7,7 @@ import { ConfigurationError, wrongSettings } from '../runtime/read-env.ts';
 import { type RegisteredFunction, registeredFunction } from '../runtime/registry.ts';
 import { checkSchedule } from './cron.ts';
 import { type Deploy, deploySchema } from './deploy.ts';
+import { type LeftOutFunction, leftOutOf } from './left-out.ts';
 
 /** A function as its folder declares it and as its `index.ts` registers it for the cloud. */
 export interface LoadedFunction {
@@ -21,23 +22,37 @@ export interface LoadedFunctions {
   readonly functions: readonly LoadedFunction[];
   /** The names of all. */
   readonly declared: readonly string[];
+  /** Those that were wanted, and lack variables. */
+  readonly leftOut: readonly LeftOutFunction[];
 }
+
+const unlessSaid = { wants: () => true, mayLeaveOut: () => false };
 
 /**
  * Reads and imports every function of the directory that is wanted: folders that hold a `deploy.json`. They read the
- * process's environment now, and open nothing before their first message or request.
+ * process's environment now, and open nothing before their first message or request. Those that lack variables are left
+ * out, with those that cannot do without them, where `mayLeaveOut` says so of each of these.
  * @throws ConfigurationError that lists everything that is wrong, by file and field.
  */
 export async function loadFunctions(
   directory: string,
-  wants: (name: string) => boolean = () => true,
+  options: { readonly wants?: (name: string) => boolean; readonly mayLeaveOut?: (name: string) => boolean } = {},
 ): Promise<LoadedFunctions> {
+  const { wants, mayLeaveOut } = { ...unlessSaid, ...options };
   const declared = await functionNames(directory);
   const names = declared.filter(wants);
-  const loaded = await Promise.allSettled(names.map((name) => loadFunction(directory, name)));
-  const failures = loaded.filter((result) => result.status === 'rejected').map(({ reason }) => reason);
-  if (failures.length > 0) throw oneError(failures);
-  return { functions: loaded.filter((result) => result.status === 'fulfilled').map(({ value }) => value), declared };
+  const results = await Promise.allSettled(names.map((name) => loadFunction(directory, name)));
+  const found = results.filter((result) => result.status === 'fulfilled').map(({ value }) => value);
+  const leftOut = leftOutOf(
+    found,
+    found.filter((one) => 'faults' in one),
+  );
+  const needed = leftOut.filter(({ name }) => !mayLeaveOut(name)).flatMap(({ faults }) => faults);
+  const failures = results.filter((result) => result.status === 'rejected').map(({ reason }) => reason);
+  if (failures.length + needed.length > 0) throw oneError([...failures, ...needed]);
+  const isLeftOut = new Set(leftOut.map(({ name }) => name));
+  const functions = found.filter((one) => 'registered' in one).filter(({ name }) => !isLeftOut.has(name));
+  return { functions, declared, leftOut };
 }
 
 /** All that is wrong: settings that several functions miss are said once, together. */
@@ -61,12 +76,13 @@ export async function functionNames(directory: string): Promise<string[]> {
   return declared.flat().sort();
 }
 
-async function loadFunction(directory: string, name: string): Promise<LoadedFunction> {
+async function loadFunction(directory: string, name: string): Promise<LoadedFunction | LeftOutFunction> {
   const deploy = await readDeploy(path.join(directory, name, 'deploy.json'));
   const entry = path.join(directory, name, 'index.ts');
   try {
     await import(pathToFileURL(path.resolve(entry)).href);
   } catch (cause) {
+    if (cause instanceof ConfigurationError && cause.missing !== undefined) return { name, deploy, faults: [cause] };
     if (cause instanceof ConfigurationError) throw cause;
     throw new ConfigurationError(`${entry} ne se charge pas : ${messageOf(cause)}`, { cause });
   }

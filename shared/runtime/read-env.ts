@@ -7,14 +7,24 @@ export class ConfigurationError extends Error {
   override name = 'ConfigurationError';
   /** A line for each setting that is missing or wrong, where settings are what is wrong. */
   readonly settings: readonly string[] | undefined;
-  constructor(message: string, options: ErrorOptions & { readonly settings?: readonly string[] } = {}) {
+  /** The variables that are missing, where that is all that is wrong. */
+  readonly missing: readonly string[] | undefined;
+  constructor(message: string, options: ErrorOptions & WrongSettings = {}) {
     super(message, options);
     this.settings = options.settings;
+    this.missing = options.missing;
   }
+}
+interface WrongSettings {
+  readonly settings?: readonly string[];
+  readonly missing?: readonly string[];
 }
 
 /** One error for the settings of several readers, each said once. */
-export function wrongSettings(lines: readonly string[], options: ErrorOptions = {}): ConfigurationError {
+export function wrongSettings(
+  lines: readonly string[],
+  options: ErrorOptions & Pick<WrongSettings, 'missing'> = {},
+): ConfigurationError {
   const settings = [...new Set(lines)];
   const advice = 'Corrigez ces variables d’environnement, ou le fichier .env.';
   return new ConfigurationError(`Configuration incorrecte :\n${settings.join('\n')}\n${advice}`, {
@@ -40,7 +50,12 @@ export function readEnv<Shape extends z.ZodRawShape>(
   );
   const parsed = schema.safeParse(given, { error: french });
   if (parsed.success) return parsed.data;
-  throw wrongSettings(parsed.error.issues.map((issue) => describeIssue(issue, given, schema)));
+  const { issues } = parsed.error;
+  const names = issues.map(({ path: [name] }) => String(name));
+  throw wrongSettings(
+    issues.map((issue) => describeIssue(issue, given, schema)),
+    names.every((name) => given[name] === undefined) ? { missing: names } : {},
+  );
 }
 
 function describeIssue(issue: z.core.$ZodIssue, given: Environment, schema: z.ZodObject): string {

@@ -69,6 +69,9 @@ export async function resolveSecret(value: string, environment: CloudEnvironment
     return await openSecrets(environment).get(name);
   } catch (cause) {
     if (!(cause instanceof NotFoundError)) throw cause;
-    throw new ConfigurationError(`Le secret « ${name} » manque, ou ne peut pas être lu : ${cause.message}`, { cause });
+    throw new ConfigurationError(`Le secret « ${name} » manque, ou ne peut pas être lu : ${cause.message}`, {
+      cause,
+      missing: [name],
+    });
   }
 }

@@ -79,6 +79,7 @@ async function requireSecrets(place: string, names: readonly string[], environme
   throw new ConfigurationError(
     `La recette ${place} demande des secrets qui manquent :\n` +
       `${missing.map((name) => `- ${name}`).join('\n')}\n${wayOut}`,
+    { missing },
   );
 }
 

@@ -23,10 +23,9 @@ export async function openConsole() {
     path.join(folder, 'terrain.log'),
     `${JSON.stringify({ severity: 'WARNING', function: 'send-intervention', runId: 'run-now', interventionId: 'CRI-200', time: `${today}T07:20:00.000Z`, message: 'to be retried: <b>no</b>' })}\n`,
   );
-  const { functions } = await loadFunctions(
-    path.resolve(import.meta.dirname, '../../functions'),
-    (name) => name === 'serve-console',
-  );
+  const { functions } = await loadFunctions(path.resolve(import.meta.dirname, '../../functions'), {
+    wants: (name) => name === 'serve-console',
+  });
   const host = await serveFunctions({
     functions,
     port: 0,

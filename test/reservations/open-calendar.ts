@@ -20,10 +20,9 @@ export async function openCalendarServer() {
   const folder = await mkdtemp(path.join(tmpdir(), 'terrain-calendar-'));
   process.env.TERRAIN_DATA = folder;
   writeLogsTo(() => undefined);
-  const { functions } = await loadFunctions(
-    path.resolve(import.meta.dirname, '../../functions'),
-    (name) => name === 'serve-reservations',
-  );
+  const { functions } = await loadFunctions(path.resolve(import.meta.dirname, '../../functions'), {
+    wants: (name) => name === 'serve-reservations',
+  });
   const logger = createLogger({ function: 'test', write: () => undefined });
   const host = await serveFunctions({ functions, port: 0, logger });
   const root = `${host.url}/reservations`;

@@ -3,10 +3,14 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** Who holds a folder. `port` is the port on which it serves and works for others, null when it does not. `since` is ISO 8601 UTC. */
+/**
+ * Who holds a folder. `port` is the port on which it serves and works for others, null when it does not; `leftOut` are the
+ * functions that it does no work of. `since` is ISO 8601 UTC.
+ */
 export interface FolderOwner {
   readonly pid: number;
   readonly port: number | null;
+  readonly leftOut: readonly string[];
   readonly since: string;
 }
 
@@ -28,8 +32,8 @@ export class FolderTakenError extends Error {
 
 export interface FolderLock {
   readonly owner: FolderOwner;
-  /** Tells those who are refused on which port this process serves, once it is known. */
-  announcePort(port: number): void;
+  /** Tells those who are refused on which port this process serves, once it is known, and what it does not do. */
+  announce(facts: Pick<FolderOwner, 'port' | 'leftOut'>): void;
   /** Gives the folder back; a second time has no effect. */
   release(): void;
 }
@@ -52,14 +56,14 @@ export async function lockFolder(directory: string, facts: { readonly port: numb
     if (!isBusy(error)) throw error;
     throw new FolderTakenError(directory, await readLivingOwner(directory));
   }
-  let owner: FolderOwner = { pid: process.pid, port: facts.port, since: new Date().toISOString() };
+  let owner: FolderOwner = { pid: process.pid, port: facts.port, leftOut: [], since: new Date().toISOString() };
   writeOwner(directory, owner);
   return {
     get owner() {
       return owner;
     },
-    announcePort(port) {
-      owner = { ...owner, port };
+    announce(more) {
+      owner = { ...owner, ...more };
       writeOwner(directory, owner);
     },
     release() {
@@ -95,8 +99,8 @@ async function readLivingOwner(directory: string): Promise<FolderOwner | undefin
 
 function readOwner(directory: string): FolderOwner | undefined {
   try {
-    const { pid, port, since } = JSON.parse(readFileSync(ownerPath(directory), 'utf8'));
-    return { pid: Number(pid), port: port === null ? null : Number(port), since: String(since) };
+    const { pid, port, leftOut = [], since } = JSON.parse(readFileSync(ownerPath(directory), 'utf8'));
+    return { pid: Number(pid), port: port === null ? null : Number(port), leftOut, since: String(since) };
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
     throw error;

@@ -5,7 +5,7 @@ import { functionNames, readDeploy } from '../../host/load-functions.ts';
 import type { Rejected } from '../../messages/rejected.ts';
 import { openRejected } from '../../pipeline/operations/rejected-messages.ts';
 import { replayMessage, sourceTopicOf } from '../../pipeline/operations/replay-message.ts';
-import { functionsDirectory, isConfigured, loadDotEnv, readHostEnvironment } from '../embedded-host.ts';
+import { functionsDirectory, loadDotEnv, readHostEnvironment } from '../embedded-host.ts';
 import { pause, stoppingMessage, stopStatus } from '../stop-request.ts';
 import { counted } from '../terminal/counted.ts';
 import { openOrJoinHost, type Workplace } from '../workplace.ts';
@@ -19,7 +19,7 @@ const pollMilliseconds = 300;
 export async function replay(args: string[]): Promise<number> {
   const { values } = parseArgs({ args, options: { topic: { type: 'string' }, id: { type: 'string' } } });
   loadDotEnv();
-  const opened = await openOrJoinHost(readHostEnvironment(), { wants: isConfigured });
+  const opened = await openOrJoinHost(readHostEnvironment(), { mayLeaveOut: () => true });
   const { stop } = opened;
   try {
     const rejected = openRejected(opened.documents, opened.memory);
@@ -38,15 +38,21 @@ export async function replay(args: string[]): Promise<number> {
       await replayMessage(id, value, ports, topics[0]);
     }
     process.stdout.write(`${counted(chosen.length, 'message renvoyé', 'messages renvoyés')}…\n`);
-    await settle(opened, stop);
+    const waitingFor = await settle(opened, stop);
     if (stop.aborted) {
       process.stdout.write(stoppingMessage);
       return stopStatus(stop);
     }
+    if (waitingFor.length > 0) {
+      const why = 'faute de variables : ce qui est pour elles attend';
+      process.stdout.write(`Laissées de côté, ${why} (${waitingFor.join(', ')}).\n`);
+    }
     const left = (await rejected.waiting()).length;
     const rest = counted(left, 'message rejeté reste', 'messages rejetés restent');
-    process.stdout.write(left === 0 ? 'Tout est passé.\n' : `${rest} : npm run terrain -- status\n`);
-    return left === 0 ? 0 : 1;
+    if (left > 0) process.stdout.write(`${rest} : npm run terrain -- status\n`);
+    const isDone = left + waitingFor.length === 0;
+    if (isDone) process.stdout.write('Tout est passé.\n');
+    return isDone ? 0 : 1;
   } finally {
     await opened.close();
   }
@@ -61,13 +67,14 @@ async function topicsOf(rejected: Rejected): Promise<readonly string[]> {
   return trigger.kind === 'messages' ? trigger.topics : [];
 }
 
-/** Waits until no function has a message left, or it is asked to stop. */
-async function settle({ broker }: Workplace, stop: AbortSignal): Promise<void> {
+/** Waits until no function that works has a message left, or it is asked to stop. @returns those that have some and do not work. */
+async function settle({ broker, leftOut }: Workplace, stop: AbortSignal): Promise<readonly string[]> {
   const names = await functionNames(functionsDirectory);
-  const isBusy = async () => {
+  for (;;) {
+    await pause(pollMilliseconds, stop);
     const backlog = await broker.backlog();
-    return names.some((name) => (backlog[name] ?? 0) > 0);
-  };
-  do await pause(pollMilliseconds, stop);
-  while (!stop.aborted && (await isBusy()));
+    const busy = names.filter((name) => (backlog[name] ?? 0) > 0);
+    const resting = busy.filter((name) => leftOut().includes(name));
+    if (stop.aborted || busy.length === resting.length) return resting;
+  }
 }

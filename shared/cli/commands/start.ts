@@ -5,9 +5,9 @@ import { sections } from '../../pages/sections.ts';
 import { signInLink } from '../../pages/sign-in-link.ts';
 import { embeddedIssuer } from '../../runtime/embedded-issuer.ts';
 import type { DemoWorld } from '../demo-world.ts';
+import { describeLeftOut } from '../describe-left-out.ts';
 import {
   type HostEnvironment,
-  isConfigured,
   loadDotEnv,
   type OpenHost,
   openHost,
@@ -41,7 +41,8 @@ export async function start(args: string[]): Promise<number> {
     const doors = createDoors();
     const opened = await openHost(environment, port, {
       doors,
-      wants: isConfigured,
+      // Who is to run today's interventions cannot do without them.
+      mayLeaveOut: (name) => name !== 'collect-interventions' || !(values.once || values.demo),
       worksForOthers: true,
       ...(lock === undefined ? {} : { lock }),
     });
@@ -74,7 +75,7 @@ async function serve(
     }
     write(`Terrain est ouvert sur ${url}\n  données  ${environment.TERRAIN_DATA}\n  journal  ${opened.logFile}\n`);
     if (demo !== undefined) write(`${demo.description}\n`);
-    if (!isConfigured('plan-fleet')) write('La flotte n’est pas collectée : SAMSARA_API_TOKEN manque.\n');
+    write(describeLeftOut(opened.leftOut));
     const { mintToken } = embeddedIssuer(environment.TERRAIN_DATA);
     const token = await mintToken({
       sub: 'demo',
@@ -89,9 +90,9 @@ async function serve(
       const { runInterventions } = await import('../run-interventions.ts');
       const status = await runInterventions(opened, {}, process.stdout, stop);
       if (once || stop.aborted) return status;
-    }
-    // The first lines have left the screen.
-    write(`\nTerrain continue de servir, jusqu’à Ctrl+C. ${links}\n`);
+      // The first lines have left the screen.
+      write(`\nTerrain continue de servir, jusqu’à Ctrl+C. ${links}\n`);
+    } else write('Terrain sert jusqu’à Ctrl+C.\n');
     if (demo?.standsAlone) {
       const { fillDemo } = await import('../demo-seeds/fill-demo.ts');
       await fillDemo(opened, environment, process.stdout, stop);

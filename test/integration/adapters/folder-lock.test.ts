@@ -18,8 +18,10 @@ it('a folder is refused while another process has it, saying who, and free once 
   });
   await child.kill();
   const lock = await lockFolder(folder.path, { port: null });
-  lock.announcePort(99);
-  await assert.rejects(lockFolder(folder.path, { port: 1 }), { owner: { ...lock.owner, port: 99 } });
+  lock.announce({ port: 99, leftOut: ['fetch-fleet'] });
+  await assert.rejects(lockFolder(folder.path, { port: 1 }), {
+    owner: { ...lock.owner, port: 99, leftOut: ['fetch-fleet'] },
+  });
   lock.release();
   lock.release();
   (await lockFolder(folder.path, { port: 1 })).release();

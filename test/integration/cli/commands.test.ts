@@ -79,8 +79,12 @@ const refusals: [string, string[], Record<string, string>, RegExp][] = [
 /** The same, of what is found when the functions are loaded. */
 const refusalsOfFunctions: typeof refusals = [
   ['a missing variable', ['run', 'interventions'], {}, /INTERVENTIONS_API_URL : manquante/],
-  ['a wrong address', ['run', 'interventions'], { ...destination, PHOTO_API_URL: 'ftp://x' }, /PHOTO_API_URL/],
-  ['a recipe file that is missing', ['run', 'interventions'], { ...destination, PORTAL_RECIPE: 'no.yaml' }, /no\.yaml/],
+  [
+    'a wrong address and a recipe that is not there, though what is missing may be left out',
+    ['start', '--no-demo', '--port', '0'],
+    { ...destination, PHOTO_API_URL: 'ftp://x', PORTAL_RECIPE: 'no.yaml', SAMSARA_API_TOKEN: '' },
+    /no\.yaml.*PHOTO_API_URL(?!.*SAMSARA)/s,
+  ],
 ];
 for (const [name, args, variables, words] of [...refusals, ...refusalsOfFunctions]) {
   test(`exit status 2 and a message that names it: ${name}`, async () => {
@@ -164,6 +168,18 @@ test('a command whose host is killed does the work itself, or says why it cannot
   assert.equal(able.status, 0, able.output);
   assert.match(unable.output, /Ce qui est entamé reprendra.*EXPORT_MAIL_TO/s);
   assert.equal(unable.status, 2, unable.output);
+});
+
+test('without any variable the pages are served, and what is left out is said with what it lacks', async () => {
+  const data = path.join(folder.path, 'pages-only');
+  const host = startTerrain(['start', '--no-demo', '--port', '0'], environment({ TERRAIN_DATA: data }));
+  await until(() => /Terrain sert/.test(host.output()), 20_000, 'it serves');
+  assert.match(host.output(), /les interventions : PORTAL_RECIPE, INTERVENTIONS_API_URL, .*INTERVENTIONS_API_TOKEN\n/);
+  assert.match(host.output(), /la flotte : SAMSARA_API_TOKEN\n/);
+  const [link = ''] = /http:\S+\/reservations\//.exec(host.output()) ?? [];
+  assert.equal((await fetch(link)).status, 200);
+  host.child.kill('SIGINT');
+  assert.equal(await host.ended, 0, host.output());
 });
 
 test('status of an empty folder says that there is nothing, with status 0', async () => {

@@ -2,9 +2,14 @@ import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { after, test } from 'node:test';
 import * as z from 'zod';
+import { createSqliteBroker } from '../../../shared/adapters/sqlite/sqlite-broker.ts';
+import { startDeliveries } from '../../../shared/host/deliver.ts';
+import { missingFor } from '../../../shared/host/left-out.ts';
 import { loadFunctions } from '../../../shared/host/load-functions.ts';
+import { createLogger } from '../../../shared/runtime/log.ts';
 
 const root = await mkdtemp(path.join(tmpdir(), 'terrain-load-'));
 after(() => rm(root, { recursive: true }));
@@ -61,4 +66,27 @@ test('everything that is wrong is said at once', async () => {
   await mkdir(path.join(directory, 'other-function'));
   await writeFile(path.join(directory, 'other-function/deploy.json'), '[]');
   await assert.rejects(loadFunctions(directory), { message: /other-function[\s\S]*some-function/ });
+});
+
+test('functions that lack variables are left out with those that would work for nobody, unless they are needed', async () => {
+  const { functions, declared, leftOut } = await loadFunctions('functions', { mayLeaveOut: () => true });
+  const missing = Object.fromEntries(leftOut.map((one) => [one.name, missingFor(one)]));
+  const stages = ['collect-names', 'rename-photos', 'format-intervention', 'send-intervention', 'describe-photos'];
+  const interventions = ['collect-interventions', 'collect-photos', ...stages, 'deliver-photos'];
+  const fleet = ['audit-fleet', 'fetch-fleet', 'load-fleet', 'plan-fleet'];
+  assert.deepEqual(Object.keys(missing), [...interventions, ...fleet].sort());
+  assert.deepEqual(missing['plan-fleet'], ['SAMSARA_API_TOKEN']);
+  assert.deepEqual(missing['format-intervention'], missing['send-intervention'], 'what is behind it is missing');
+  assert.equal(missing['collect-interventions']?.length, 5);
+  assert.equal(functions.length, declared.length - leftOut.length);
+  await assert.rejects(loadFunctions('functions', { mayLeaveOut: (name) => name !== 'collect-interventions' }), {
+    message: /^(?=.*PORTAL_RECIPE)(?=.*PHOTO_API_URL)(?!.*SAMSARA)/s,
+  });
+
+  const broker = createSqliteBroker(new DatabaseSync(':memory:'));
+  const logger = createLogger({ function: 'test', write: () => undefined });
+  const deliveries = await startDeliveries({ functions: [], declared: [], leftOut }, broker, logger);
+  await broker.publish('interventions-due', {});
+  await deliveries.stop();
+  assert.equal((await broker.backlog())['collect-interventions'], 1, 'what is asked of them waits');
 });

@@ -47,7 +47,7 @@ describe('the dashboard of visits', { concurrency: 1 }, () => {
     process.env.LOG_LEVEL = 'error';
     const asked = { sub: 'zoe', name: 'Zoé Été', role: 'DIR', ttlSeconds: 3600 };
     token = await embeddedIssuer(house.folder).mintToken(asked);
-    const { functions } = await loadFunctions('functions', (name) => name === 'serve-visites');
+    const { functions } = await loadFunctions('functions', { wants: (name) => name === 'serve-visites' });
     host = await serveFunctions({ functions, port: 0, logger });
     browser = await openPageBrowser();
   });

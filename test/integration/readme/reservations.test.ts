@@ -39,7 +39,9 @@ describe('the compute farm of the README', () => {
     writeLogsTo(() => undefined);
     const readme = await readFile(path.join(root, 'README.md'), 'utf8');
     section = /### The compute farm\n(.*?)\n### /s.exec(readme)?.[1] ?? '';
-    const { functions } = await loadFunctions(path.join(root, 'functions'), (name) => name === 'serve-reservations');
+    const { functions } = await loadFunctions(path.join(root, 'functions'), {
+      wants: (name) => name === 'serve-reservations',
+    });
     const logger = createLogger({ function: 'test', write: () => undefined });
     const host = await serveFunctions({ functions, port: 0, logger });
     api = `${host.url}/reservations`;
