@@ -3,32 +3,35 @@ import type { DocumentData, DocumentStore, JsonValue } from '../../ports/documen
 
 const pageSize = 200;
 
-/** Takes the names out of every text of these collections' documents. @returns how many documents held one. */
+/**
+ * Takes the names out of every text of a collection's documents, from those with one of the `last` ids after all others.
+ * @returns how many documents held one.
+ */
 export async function eraseDocuments(
   documents: DocumentStore,
-  collections: readonly string[],
+  collection: string,
   eraser: NameEraser,
   write: boolean,
-): Promise<Readonly<Record<string, number>>> {
-  const found: Record<string, number> = {};
-  for (const collection of collections) {
-    let count = 0;
-    let startAfterId: string | undefined;
-    do {
-      const page = await documents.query(collection, {
-        limit: pageSize,
-        ...(startAfterId === undefined ? {} : { startAfterId }),
-      });
-      for (const { id, data } of page) {
-        if (eraseValue(data, eraser).count === 0) continue;
-        count += 1;
-        if (write) await eraseDocument(documents, collection, id, eraser);
-      }
-      startAfterId = page.length === pageSize ? page.at(-1)?.id : undefined;
-    } while (startAfterId !== undefined);
-    if (count > 0) found[collection] = count;
-  }
-  return found;
+  last: readonly string[] = [],
+): Promise<number> {
+  const held: string[] = [];
+  let count = 0;
+  let startAfterId: string | undefined;
+  do {
+    const page = await documents.query(collection, {
+      limit: pageSize,
+      ...(startAfterId === undefined ? {} : { startAfterId }),
+    });
+    for (const { id, data } of page) {
+      if (eraseValue(data, eraser).count === 0) continue;
+      count += 1;
+      if (last.includes(id)) held.push(id);
+      else if (write) await eraseDocument(documents, collection, id, eraser);
+    }
+    startAfterId = page.length === pageSize ? page.at(-1)?.id : undefined;
+  } while (startAfterId !== undefined);
+  if (write) for (const id of held) await eraseDocument(documents, collection, id, eraser);
+  return count;
 }
 
 /** Read again under a transaction: somebody may have written meanwhile. */

@@ -12,7 +12,6 @@ import { buckets } from '../../wiring/buckets.ts';
 
 /** Collections whose documents may name somebody; docs/privacy.md says what each holds, and a test that it does. */
 export const collectionsWithPeople = [
-  'interventions',
   'runs',
   'rejected',
   'fleet-windows',
@@ -22,6 +21,8 @@ export const collectionsWithPeople = [
   'reservation-history',
   'reservation-events',
   'reservation-operations',
+  // Last: they tell the name by which the others are found.
+  'interventions',
 ] as const;
 
 /** Buckets whose objects may; `fleet-raw` and `fleet-flattened` are named by the environment. */

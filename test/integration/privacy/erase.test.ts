@@ -5,6 +5,7 @@ import { text } from 'node:stream/consumers';
 import { after, before, test } from 'node:test';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { strToU8, zipSync } from 'fflate';
+import { erasePerson } from '../../../shared/cli/erase/erase-person.ts';
 import { fleetTables } from '../../../shared/domain/fleet/warehouse-tables.ts';
 import { documentId } from '../../../shared/domain/interventions/document-id.ts';
 import { interventionsTable, toInterventionRow } from '../../../shared/domain/interventions/warehouse-row.ts';
@@ -12,17 +13,17 @@ import { openMemory } from '../../../shared/pipeline/memory.ts';
 import { beginSnapshot, readSnapshot } from '../../../shared/pipeline/visites/snapshot-objects.ts';
 import { toDocument } from '../../../shared/ports/documents.ts';
 import { runShutdownHooks } from '../../../shared/runtime/shutdown.ts';
-import { embeddedCloud } from '../../../shared/wiring/embedded-cloud.ts';
+import { type EmbeddedCloud, embeddedCloud } from '../../../shared/wiring/embedded-cloud.ts';
 import { sampleIntervention } from '../../console/seed-console.ts';
 import { temporaryFolder } from '../../contract/temporary-folder.ts';
-import { runTerrain } from '../../scenarios/terrain-process.ts';
+import { runHere } from '../cli/run-here.ts';
 
 const person = 'Zoé Prado';
 const window = 'core/fleet_drivers/dt=2026-11-20/g0001';
-let folder: Awaited<ReturnType<typeof temporaryFolder>>;
-before(async () => {
-  folder = await temporaryFolder();
-  const { documents, objects, warehouse } = embeddedCloud(folder.path);
+type Places = Pick<EmbeddedCloud, 'documents' | 'objects' | 'warehouse'>;
+
+/** One person in every kind of place, among others. */
+async function seed({ documents, objects, warehouse }: Places): Promise<void> {
   const day = '2026-11-20';
   const hers = sampleIntervention('CRI-1', day, 7, { client: person, photosDeletedAt: null });
   const waiting = sampleIntervention('CRI-2', day, 3, { client: person });
@@ -81,13 +82,20 @@ before(async () => {
     },
     { replaceAll: true },
   );
+}
+
+let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+before(async () => {
+  folder = await temporaryFolder();
+  await seed(embeddedCloud(folder.path));
   await runShutdownHooks();
 });
 after(() => folder.remove());
 
 const environment = () => ({ PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', TERRAIN_DATA: folder.path });
-const objectsWith = (pattern: RegExp) =>
-  globSync('objects/**/*', { cwd: folder.path, withFileTypes: true })
+const objectsWith = (pattern: RegExp) => objectsIn(folder.path, pattern);
+const objectsIn = (cwd: string, pattern: RegExp) =>
+  globSync('objects/**/*', { cwd, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => path.join(entry.parentPath, entry.name))
     .filter((file) => {
@@ -97,7 +105,7 @@ const objectsWith = (pattern: RegExp) =>
 const anyForm = /Zo(é|\u00c3\u00a9|É) Prado|ZO(É|\u00c3\u0089) PRADO|"nom":"Prado"/;
 
 test('without --yes it is said where the person is, and nothing changes', async () => {
-  const { status, output } = await runTerrain(['erase', '--reference', 'CRI-1'], environment());
+  const { status, output } = await runHere(['erase', '--reference', 'CRI-1'], environment());
   assert.equal(status, 0, output);
   for (const words of [
     /Intervention CRI-1/,
@@ -118,10 +126,7 @@ test('without --yes it is said where the person is, and nothing changes', async 
 });
 
 test('with --yes the person is gone from documents, objects and the warehouse, and nobody else is', async () => {
-  const { status, output } = await runTerrain(
-    ['erase', '--reference', 'CRI-1', '--name', person, '--yes'],
-    environment(),
-  );
+  const { status, output } = await runHere(['erase', '--reference', 'CRI-1', '--name', person, '--yes'], environment());
   assert.equal(status, 0, output);
   assert.deepEqual(objectsWith(anyForm), []);
   assert.equal(objectsWith(/Autre/).length, 3, 'the list, the delivery and the snapshot kept the others');
@@ -155,12 +160,67 @@ test('with --yes the person is gone from documents, objects and the warehouse, a
   assert.match(await text(objects.read('portal-tables', 'a.csv')), /CRI-1;efface/);
   await runShutdownHooks();
   assert.doesNotMatch(readFileSync(path.join(folder.path, 'terrain.log'), { encoding: 'utf8', flag: 'a+' }), /Prado/);
-  const again = await runTerrain(['erase', '--name', person], environment());
+  const again = await runHere(['erase', '--name', person], environment());
   assert.match(again.output, /gardée nulle part/);
+  const byReference = await runHere(['erase', '--reference', 'CRI-1', '--yes'], environment());
+  assert.equal(byReference.output, 'Intervention CRI-1 : déjà effacée.\nCette personne n’est gardée nulle part.\n');
 });
 
 test('a name that would take others along is not looked for, and says why', async () => {
-  const { output } = await runTerrain(['erase', '--name', 'Prado', '--yes'], environment());
+  const { output } = await runHere(['erase', '--name', 'Prado', '--yes'], environment());
   assert.match(output, /« Prado » effacerait d’autres personnes aussi/);
-  assert.equal((await runTerrain(['erase'], environment())).status, 2);
+  assert.equal((await runHere(['erase'], environment())).status, 2);
+});
+
+/** Ports of a process that is killed after so many writes: each is done, and nobody hears of it. */
+function dyingAfter(writes: number, places: Places): Places & { readonly count: () => number } {
+  let count = 0;
+  const wrap = <P extends object>(port: P, names: readonly string[]): P =>
+    new Proxy(port, {
+      get(target, name) {
+        const method: unknown = Reflect.get(target, name);
+        if (typeof method !== 'function') return method;
+        return (...given: unknown[]): unknown => {
+          if (count > writes) throw new Error('killed');
+          const answer: unknown = Reflect.apply(method, target, given);
+          if (!names.includes(String(name))) return answer;
+          count += 1;
+          return count > writes ? Promise.resolve(answer).then(() => Promise.reject(new Error('killed'))) : answer;
+        };
+      },
+    });
+  return {
+    documents: wrap(places.documents, ['set', 'transaction']),
+    objects: wrap(places.objects, ['write', 'delete']),
+    warehouse: wrap(places.warehouse, ['load']),
+    count: () => count,
+  };
+}
+
+test('killed after any of its writes, the same command again leaves nothing of the person, and all of the others', async () => {
+  const cut = await temporaryFolder();
+  const places = embeddedCloud(cut.path);
+  const named = { fleetBuckets: ['fleet-raw', 'fleet-flattened'], fleetDataset: 'fleet' };
+  const her = { references: ['CRI-1'], names: [] };
+  const erase = (from: Places) => erasePerson(her, { ...from, ...named }, true, () => undefined);
+  await seed(places);
+  const whole = dyingAfter(Number.POSITIVE_INFINITY, places);
+  await erase(whole);
+  assert.ok(whole.count() > 12, 'suspiciously few writes');
+  for (let writes = 0; writes < whole.count(); writes += 1) {
+    await seed(places);
+    await assert.rejects(erase(dyingAfter(writes, places)), { message: 'killed' });
+    await erase(places);
+    const where = `cut after ${writes + 1} of ${whole.count()} writes`;
+    assert.deepEqual(objectsIn(cut.path, anyForm), [], where);
+    assert.equal(objectsIn(cut.path, /Autre/).length, 3, where);
+    assert.deepEqual(objectsIn(cut.path, /^photo$/), [], where);
+    const kept = [...(await openMemory(places.documents).query()), ...(await places.documents.query('rejected'))];
+    assert.doesNotMatch(JSON.stringify(kept), anyForm, where);
+    const rows = await places.warehouse.query('SELECT techniciens FROM terrain.interventions ORDER BY reference');
+    assert.deepEqual(rows.at(-1), { techniciens: 'efface; Ana Prado' }, where);
+  }
+  assert.equal(await erase(places), 0, 'nothing is found any more');
+  await runShutdownHooks();
+  await cut.remove();
 });
