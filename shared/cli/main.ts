@@ -1,7 +1,8 @@
 import { FolderTakenError } from '../adapters/sqlite/folder-lock.ts';
+import { nearestWord } from '../domain/portal/did-you-mean.ts';
 import { NotFoundError, PermanentError } from '../ports/failures.ts';
 import { ConfigurationError } from '../runtime/read-env.ts';
-import { UsageError, usage } from './usage.ts';
+import { describeParseError, UsageError, usage, usageOf } from './usage.ts';
 
 type Command = (args: string[]) => Promise<number>;
 
@@ -27,15 +28,27 @@ async function main([name, ...args]: string[]): Promise<number> {
     return name === undefined ? 2 : 0;
   }
   const load = commands[name];
-  if (load === undefined) throw new UsageError(`commande inconnue : « ${name} »`);
+  if (load === undefined) {
+    const near = nearestWord(name, Object.keys(commands));
+    const advice = near === undefined ? '' : ` (vouliez-vous dire « ${near} » ?)`;
+    throw new UsageError(`commande inconnue : « ${name} »${advice}`);
+  }
+  if (args.includes('--help') || args.includes('-h')) {
+    process.stdout.write(`${usageOf(name)}\n`);
+    return 0;
+  }
   const command = await load();
   return command(args);
 }
 
-/** Errors of `parseArgs` are the user's; Node marks them by their code. */
-function isUsage(error: unknown): boolean {
-  if (error instanceof UsageError) return true;
-  return error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
+/** What is wrong with how the command was called, in French; undefined when that is not it. */
+function misuseOf(error: unknown, command: string): string | undefined {
+  return error instanceof UsageError ? error.message : describeParseError(error, command);
+}
+
+function adviceFor(command: string): string {
+  const own = usageOf(command);
+  return `${own === undefined ? '' : `\n${own}\n`}\nToutes les commandes : npm run terrain -- help\n`;
 }
 
 /** What was asked for cannot be, and the message says why: a stack would hide it. */
@@ -54,9 +67,10 @@ export async function runCommandLine(args: string[]): Promise<number> {
     return await main(args);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    if (isUsage(error)) process.stderr.write(`${message}\n\n${usage}`);
+    const misuse = misuseOf(error, args[0] ?? '');
+    if (misuse !== undefined) process.stderr.write(`${misuse}\n${adviceFor(args[0] ?? '')}`);
     else if (isTheirs(error) || isExplained(error)) process.stderr.write(`${message}\n`);
     else process.stderr.write(`${error instanceof Error ? error.stack : message}\n`);
-    return isUsage(error) || isTheirs(error) ? 2 : 1;
+    return misuse !== undefined || isTheirs(error) ? 2 : 1;
   }
 }

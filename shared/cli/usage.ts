@@ -1,3 +1,5 @@
+import { nearestWord } from '../domain/portal/did-you-mean.ts';
+
 /** The command line was not understood, or what it names cannot be: exit status 2, nothing was started. */
 export class UsageError extends Error {
   override name = 'UsageError';
@@ -24,3 +26,31 @@ export const usage = `Usage : npm run terrain -- COMMANDE
 D : jj/mm/aaaa ou aaaa-mm-jj.
 Codes de sortie : 0 tout est fait · 1 quelque chose est inachevé ou a échoué · 2 commande ou configuration erronée.
 `;
+
+/** The lines of the usage that are about a command; undefined when there is none of that name. */
+export function usageOf(command: string): string | undefined {
+  const lines = usage.split('\n');
+  const first = lines.findIndex((line) => line.startsWith(`  ${command} `));
+  if (first < 0) return undefined;
+  const isMore = (line: string) => line.startsWith('        ') || line.startsWith(`  ${command} `);
+  const length = lines.slice(first).findIndex((line) => !isMore(line));
+  return lines.slice(first, first + length).join('\n');
+}
+
+/** Node's word on arguments that it cannot parse, in French, with the option that was meant; undefined for other errors. */
+export function describeParseError(error: unknown, command: string): string | undefined {
+  if (!(error instanceof Error && 'code' in error)) return undefined;
+  const [, given = ''] = /'(\S+)[^']*'/.exec(error.message) ?? [];
+  switch (error.code) {
+    case 'ERR_PARSE_ARGS_UNKNOWN_OPTION': {
+      const near = nearestWord(given, usageOf(command)?.match(/--\w[\w-]*/g) ?? []);
+      return `option inconnue « ${given} »${near === undefined ? '' : ` (vouliez-vous dire « ${near} » ?)`}`;
+    }
+    case 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE':
+      return /does not take/.test(error.message) ? `${given} ne prend pas de valeur` : `${given} attend une valeur`;
+    case 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL':
+      return `argument inattendu « ${given} »`;
+    default:
+      return undefined;
+  }
+}

@@ -30,7 +30,9 @@ export async function replay(args: string[]): Promise<number> {
         (values.id === undefined || id === values.id) && (values.topic === undefined || topics.includes(values.topic)),
     );
     if (chosen.length === 0) {
-      process.stdout.write('Aucun message à renvoyer.\n');
+      const which =
+        values.id === undefined ? '' : ` sous l’identifiant « ${values.id} » : npm run terrain -- status les donne`;
+      process.stdout.write(`Aucun message à renvoyer${which}.\n`);
       return values.id === undefined ? 0 : 1;
     }
     for (const { id, value, topics } of chosen) {

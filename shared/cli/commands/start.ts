@@ -85,7 +85,8 @@ async function serve(
       claims: { roles: ['admin', 'DIR'] },
     });
     const links = describePages(opened.host, doors, token);
-    write(`${links}\n\n`);
+    // They end with this process.
+    write(once ? '\n' : `${links}\n\n`);
     if (once || demo !== undefined) {
       const { runInterventions } = await import('../run-interventions.ts');
       const status = await runInterventions(opened, {}, process.stdout, stop);

@@ -46,8 +46,13 @@ const noFolder =
 /** Command, environment, exit status, words of the message. */
 const refusals: [string, string[], Record<string, string>, RegExp][] = [
   ['no command', [], {}, /Usage/],
-  ['an unknown command', ['dance'], {}, /commande inconnue : « dance »/],
-  ['an unknown option', ['status', '--nope'], {}, /--nope/],
+  ['an unknown command', ['dance'], {}, /commande inconnue : « dance »\n\nToutes les commandes/],
+  ['a misspelt command', ['tokn'], {}, /vouliez-vous dire « token »/],
+  ['an unknown option', ['status', '--nope'], {}, /option inconnue « --nope »\n\n {2}status \[--json\]/],
+  ['a misspelt option', ['export', 'ALL', '--dat', '1'], {}, /vouliez-vous dire « --date ».*export --list/s],
+  ['an option without its value', ['token', '--sub'], {}, /^--sub attend une valeur/],
+  ['a value where none belongs', ['status', '--json=1'], {}, /^--json ne prend pas de valeur/],
+  ['an argument too many', ['doctor', 'please'], {}, /^argument inattendu « please »/],
   [
     'an impossible date',
     ['run', 'interventions', '--from', '31/02/2026'],
@@ -96,6 +101,12 @@ for (const [name, args, variables, words] of [...refusals, ...refusalsOfFunction
     assert.doesNotMatch(output, /\n {4}at /, 'no stack in the face of a user');
   });
 }
+
+test('--help after a command shows its own usage', async () => {
+  const { status, output } = await runHere(['fleet', '--help'], environment());
+  assert.equal(status, 0);
+  assert.match(output, /^ {2}fleet --start_date[^\n]*\n {8}\[--force\][^\n]*\n$/);
+});
 
 test('a recipe with mistakes is refused with file, line and a suggestion', async () => {
   const recipe = path.join(folder.path, 'wrong.yaml');
