@@ -3,6 +3,10 @@
  * what shows the same in parts. CI runs both.
  */
 export const longTests: Readonly<Record<string, string>> = {
+  'test/scenarios/whole-house.test.ts':
+    'a day: scenarios/killed-day; its parts: integration/cli, host and adapters/opentelemetry',
+  'test/scenarios/interrupted-day.test.ts':
+    'SIGTERM: integration/functions/under-framework and host/process; going on: scenarios/killed-day',
   'test/scenarios/beside-a-host.test.ts': 'who has a folder: integration/adapters/folder-lock',
   'test/scenarios/given-up-day.test.ts': 'yesterday’s first: integration/pipeline/next-day',
   'test/scenarios/new-function.test.ts': 'a function of a folder: integration/host/load-functions',
