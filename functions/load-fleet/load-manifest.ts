@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { FleetSource, FleetTable } from '../../shared/domain/fleet/catalogue-schema.ts';
 import { windowOfDay } from '../../shared/domain/fleet/fleet-window.ts';
 import { flattenedName } from '../../shared/domain/fleet/object-names.ts';
@@ -53,11 +54,16 @@ export function createLoader(ports: LoadPorts) {
   async function writeOutput({ source, table, definition, rows: set }: Output, day: string): Promise<number> {
     const name = flattenedName(source, table, day);
     const { bytes, rows } = await set.end();
-    await objects.write(flattenedBucket, name, Buffer.concat(bytes), { contentType: 'application/gzip' });
+    const body = Buffer.concat(bytes);
+    await objects.write(flattenedBucket, name, body, { contentType: 'application/gzip' });
     if (!ensured.has(table.name)) await warehouse.ensureTable(definition);
     ensured.add(table.name);
     const mode = source.window === 'snapshot' ? ({ replaceAll: true } as const) : { replacePartition: day };
-    await warehouse.load(definition, { bucket: flattenedBucket, objects: [name], isTyped: true }, mode);
+    await warehouse.load(definition, { bucket: flattenedBucket, objects: [name], sums: [sumOf(body)] }, mode);
     return rows;
   }
+}
+
+function sumOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
 }

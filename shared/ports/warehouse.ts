@@ -28,12 +28,13 @@ export type Row = Readonly<Record<string, JsonValue>>;
 
 /**
  * Where rows come from: values, or objects of newline-delimited JSON without blank lines, either all gzip (their names end
- * with `.gz`) or none. INT64 beyond 2^53 is a text there too: readers of JSON round large numbers. `isTyped` says that the
- * caller wrote the lines from the table's definition, each field with a column and of its type, so that nobody looks again.
+ * with `.gz`) or none. INT64 beyond 2^53 is a text there too: readers of JSON round large numbers. `sums`, the SHA-256 of each
+ * object in hex, says that the caller wrote these very bytes from the table's definition, each field with a column and of
+ * its type, so that nobody looks again.
  */
 export type RowSource =
   | { readonly rows: AsyncIterable<Row> | Iterable<Row> }
-  | { readonly bucket: string; readonly objects: readonly string[]; readonly isTyped?: boolean };
+  | { readonly bucket: string; readonly objects: readonly string[]; readonly sums?: readonly string[] };
 
 /**
  * `replacePartition` (`YYYY-MM-DD`): the rows take the place of that day's rows; every row must belong to that day.

@@ -5,6 +5,7 @@ import { createConnectionPool } from './connection-pool.ts';
 import { loadFiles } from './load-files.ts';
 import { loadRows } from './load-rows.ts';
 import { readJsonLines } from './read-json-lines.ts';
+import { createOneThread } from './one-thread.ts';
 import { runQuery } from './run-query.ts';
 import { createSpool } from './spool.ts';
 import { streamQuery } from './stream-query.ts';
@@ -21,8 +22,9 @@ export function createDuckdbWarehouse(
 ): Warehouse & { close(): Promise<void> } {
   const spool = createSpool(`${path}.loading`, objects);
   const pool = createConnectionPool(path, spool.folder);
+  const oneThread = createOneThread(pool);
   const withLock = createLocks();
-  const keyOf = (table: Pick<TableDefinition, 'dataset' | 'name'>) => tableSql(table).toLowerCase();
+    const keyOf = (table: Pick<TableDefinition, 'dataset' | 'name'>) => tableSql(table).toLowerCase();
 
   return {
     ensureTable: async (table) =>
@@ -35,10 +37,12 @@ export function createDuckdbWarehouse(
       return withLock(keyOf(table), () =>
         pool.use(async (connection) => {
           if ('rows' in source) return { rows: await loadRows(connection, table, source.rows, mode) };
-          const { bucket, objects: names, isTyped = false } = source;
-          const loaded = isTyped
-            ? await spool.withFiles(bucket, names, (files) => loadFiles(connection, table, files, mode))
-            : undefined;
+          const { bucket, objects: names, sums } = source;
+          const loaded =
+            sums &&
+            (await spool.withFiles({ bucket, names, sums }, (files) =>
+              oneThread.run(() => loadFiles(connection, table, files, mode)),
+            ));
           return { rows: loaded ?? (await loadRows(connection, table, readJsonLines(objects, bucket, names), mode)) };
         }),
       );
@@ -47,6 +51,9 @@ export function createDuckdbWarehouse(
       withLock(keyOf(table), () => withLock('catalogue', () => pool.use((connection) => dropTable(connection, table)))),
     query: (sql, parameters = {}) => pool.use((connection) => runQuery(connection, sql, parameters)),
     stream: (sql, parameters = {}) => pool.stream((connection) => streamQuery(connection, sql, parameters)),
-    close: () => pool.close(),
+    close() {
+      oneThread.close();
+      return pool.close();
+    },
   };
 }

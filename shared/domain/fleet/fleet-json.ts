@@ -4,6 +4,8 @@ export type JsonObject = { readonly [key: string]: Json };
 
 /** "No end yet", in the API's 64-bit integers. */
 const sentinel = '9223372036854775807';
+/** Integers of fewer digits are all exact. */
+const manyDigits = /\d{16}/;
 
 /**
  * Reads an answer of the fleet API: 64-bit integers stay exact, the sentinel 2^63-1 is null.
@@ -11,8 +13,8 @@ const sentinel = '9223372036854775807';
  */
 export function parseFleetJson(text: string): Json {
   const body: Json = JSON.parse(text);
-  // The reviver costs several times the parsing: only where a number needs it.
-  return holdsInexact(body) ? JSON.parse(text, keepExact) : body;
+  // The reviver costs several times the parsing, and the looking as much as it: only where a number may need it.
+  return manyDigits.test(text) && holdsInexact(body) ? JSON.parse(text, keepExact) : body;
 }
 
 function holdsInexact(value: Json | undefined): boolean {
