@@ -39,7 +39,7 @@ export function packLines(): PackedLines {
     if (most > current.block.length) {
       const block = Buffer.from(text);
       waiting.push({ block, length: block.length });
-    } else current.length += current.block.utf8Write(text, current.length);
+    } else current.length += current.block.write(text, current.length);
     text = '';
   }
 

@@ -169,7 +169,10 @@ export function warehouseContract(
         const source = { bucket: 'contract-bad', objects: [good, object] };
         const known = [good.endsWith('.gz') ? gzipSync(line) : line, object.endsWith('.gz') ? gzipSync(line) : body];
         for (const sums of [undefined, known.map(sumOf)]) {
-          await assert.rejects(warehouse.load(table, { ...source, ...(sums && { sums }) }, { replaceAll: true }), failure);
+          await assert.rejects(
+            warehouse.load(table, { ...source, ...(sums && { sums }) }, { replaceAll: true }),
+            failure,
+          );
         }
         assert.deepEqual(await warehouse.query(`SELECT id FROM contract.${table.name}`), [{ id: 7 }]);
       });

@@ -4,8 +4,8 @@ import type { TableDefinition, Warehouse } from '../../ports/warehouse.ts';
 import { createConnectionPool } from './connection-pool.ts';
 import { loadFiles } from './load-files.ts';
 import { loadRows } from './load-rows.ts';
-import { readJsonLines } from './read-json-lines.ts';
 import { createOneThread } from './one-thread.ts';
+import { readJsonLines } from './read-json-lines.ts';
 import { runQuery } from './run-query.ts';
 import { createSpool } from './spool.ts';
 import { streamQuery } from './stream-query.ts';
@@ -24,7 +24,7 @@ export function createDuckdbWarehouse(
   const pool = createConnectionPool(path, spool.folder);
   const oneThread = createOneThread(pool);
   const withLock = createLocks();
-    const keyOf = (table: Pick<TableDefinition, 'dataset' | 'name'>) => tableSql(table).toLowerCase();
+  const keyOf = (table: Pick<TableDefinition, 'dataset' | 'name'>) => tableSql(table).toLowerCase();
 
   return {
     ensureTable: async (table) =>
