@@ -4,12 +4,12 @@ import type { ValueFormat } from './chart.ts';
 const thin = '\u202f';
 const months = ['janv.', 'févr.', 'mars', 'avr.', 'mai', 'juin', 'juil.', 'août', 'sept.', 'oct.', 'nov.', 'déc.'];
 
-/** `12 345`, `0,5`, `1 200,50 MAD`... without a unit; `–` for what is not known. */
+/** `12 345`, `0,50`, `1 200,50 MAD`... without a unit, the same decimals one below the other; `–` for what is not known. */
 export function formatValue(value: number | null, format: ValueFormat): string {
   if (value === null || !Number.isFinite(value)) return '–';
-  if (format === 'percent') return `${formatDecimal(value, 1)}${thin}%`;
+  if (format === 'percent') return `${formatDecimal(value, 1, true)}${thin}%`;
   if (format === 'money') return formatDecimal(value, Number.isInteger(value) ? 0 : 2, true);
-  return formatDecimal(value, format === 'integer' ? 0 : 2);
+  return format === 'integer' ? formatDecimal(value, 0) : formatDecimal(value, 2, true);
 }
 
 /** @param fixed keeps zeros at the end: `1,50`. */

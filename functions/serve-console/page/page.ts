@@ -1,6 +1,7 @@
 import './without-eval.ts';
 
 import { h, replaceChildren } from '../../../shared/pages/browser/element.ts';
+import { showMiddle } from '../../../shared/pages/browser/show-middle.ts';
 import { startPage } from '../../../shared/pages/browser/start-page.ts';
 import { showExports } from './exports-view.ts';
 import { showFleet } from './fleet-view.ts';
@@ -70,6 +71,7 @@ startPage(({ main, api, user, zone, signal }) => {
       tabs,
       Object.entries(views).map(([key, { label }]) => tab(context, key, label, view === views[key])),
     );
+    showMiddle(tabs, tabs.querySelector('[aria-current]'));
     replaceChildren(place);
     view?.show(context);
   };

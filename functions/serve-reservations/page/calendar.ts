@@ -3,6 +3,7 @@ import { daySeconds, formatInstant, type Instant } from '../../../shared/domain/
 import { quotaBody } from '../../../shared/messages/reservations-api.ts';
 import { ApiError } from '../../../shared/pages/browser/api.ts';
 import { h, replaceChildren } from '../../../shared/pages/browser/element.ts';
+import { showMiddle } from '../../../shared/pages/browser/show-middle.ts';
 import type { PageContext } from '../../../shared/pages/browser/start-page.ts';
 import { draftAt, openBooking } from './book.ts';
 import { type Desk, nowInstant } from './desk.ts';
@@ -100,6 +101,7 @@ export function openCalendar({ main, api, user, zone, signal }: PageContext): vo
     ),
   );
 
+  let lastDrawn = '';
   const draw = (): void => {
     const span = spanOf(state.view, state.day, zone);
     const focused = document.activeElement?.getAttribute('data-key');
@@ -127,7 +129,10 @@ export function openCalendar({ main, api, user, zone, signal }: PageContext): vo
     planning.classList.toggle('mine-only', state.mineOnly);
     planning.dataset.view = state.view;
     replaceChildren(planning, content);
-    planning.scrollLeft = scrollLeft;
+    const drawn = `${state.view} ${span.from}`;
+    if (drawn === lastDrawn) planning.scrollLeft = scrollLeft;
+    else showMiddle(planning, planning.querySelector('[aria-current]'));
+    lastDrawn = drawn;
     replaceChildren(mine, mineList(ahead.reservations, words, open));
     const again = focused && document.querySelector<HTMLElement>(`[data-key="${CSS.escape(focused)}"]`);
     if (again) again.focus();

@@ -31,6 +31,7 @@ export function dragBar(desk: Desk, bar: HTMLElement, options: BarOptions): void
   if (!onlyEnd && booked.debut >= span.from) bar.append(grip('start'));
   if (booked.fin <= span.to) bar.append(grip('end'));
   bar.classList.add(onlyEnd ? 'stretchable' : 'movable');
+  bar.title += `\n${onlyEnd ? 'Tirez sa fin' : 'Tirez-la, ou ses bords'}, ou ouvrez-la pour changer ses heures.`;
 
   // Once the finger has rested, its way is ours: the browser neither scrolls nor opens a menu.
   const keepFinger = (event: Event): void => {

@@ -6,6 +6,7 @@ import { ApiError } from '../../../shared/pages/browser/api.ts';
 import { h, replaceChildren } from '../../../shared/pages/browser/element.ts';
 import { notify } from '../../../shared/pages/browser/notices.ts';
 import { saveFile } from '../../../shared/pages/browser/save-file.ts';
+import { showMiddle } from '../../../shared/pages/browser/show-middle.ts';
 import type { PageContext } from '../../../shared/pages/browser/start-page.ts';
 import { filterBar } from './filter-bar.ts';
 import { headlineOf } from './headline.ts';
@@ -132,9 +133,7 @@ function byCode(changed: Partial<State>, { regions }: Choices): Partial<State> {
 /** On a phone the tabs are wider than the page: the chosen one is moved to its middle. */
 function showChosenTab(tabs: HTMLElement): void {
   const chosen = tabs.querySelector<HTMLElement>('[aria-selected="true"]');
-  const list = chosen?.parentElement;
-  if (chosen === null || !list) return;
-  list.scrollLeft = chosen.offsetLeft - list.offsetLeft - (list.clientWidth - chosen.offsetWidth) / 2;
+  if (chosen?.parentElement) showMiddle(chosen.parentElement, chosen);
 }
 
 function namesOf({ utilisateurs, types_investissement }: Choices): NameBook {

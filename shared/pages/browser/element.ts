@@ -1,3 +1,5 @@
+import { withFrenchSpaces } from './french-spaces.ts';
+
 /** Text is shown as text: there is no way to give markup. */
 export type Child = Node | string | number | null | undefined | false | readonly Child[];
 
@@ -49,6 +51,11 @@ function append(parent: Element, children: readonly Child[]): void {
     if (child === null || child === undefined || child === false) continue;
     if (child instanceof Node) parent.append(child);
     else if (typeof child === 'object') append(parent, child);
-    else parent.append(String(child));
+    else parent.append(asIs(parent) ? String(child) : withFrenchSpaces(String(child)));
   }
+}
+
+/** Names, and what is there to be copied or typed, keep every character; drawings were measured with theirs. */
+function asIs(parent: Element): boolean {
+  return !(parent instanceof HTMLElement) || parent.matches('bdi, code, pre, textarea, option');
 }

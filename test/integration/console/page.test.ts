@@ -64,6 +64,8 @@ describe('the console’s page', { concurrency: 1 }, () => {
         false,
         `${query} scrolls sideways`,
       );
+      assert.deepEqual(await page.evaluate(cutWords), [], `${query} cuts words`);
+      assert.equal(await page.evaluate(currentTabShows), true, `${query} hides its tab`);
       assert.equal(
         await page.evaluate('window.pwned === undefined && document.querySelector("main img[src=x]") === null'),
         true,
@@ -150,3 +152,14 @@ describe('the console’s page', { concurrency: 1 }, () => {
     assertCalm();
   });
 });
+
+/** Words of the bars' labels that stand on two lines. */
+const cutWords = `[...document.querySelectorAll('.bar-label')].flatMap(({ firstChild: text }) =>
+  [...text.data.matchAll(/\\p{L}{3,14}/gu)].flatMap(({ 0: word, index }) => {
+    const range = new Range();
+    range.setStart(text, index);
+    range.setEnd(text, index + word.length);
+    return range.getClientRects().length > 1 ? [word] : [];
+  }))`;
+const currentTabShows = `(({ left, right }) => left >= 0 && right <= innerWidth)(
+  document.querySelector('.tabs [aria-current]').getBoundingClientRect())`;

@@ -151,6 +151,8 @@ describe('the calendar’s page', { concurrency: 1 }, () => {
     }
     await page.goBack();
     await page.waitForSelector('.timeline[data-days="1"]');
+    await visit(ana, '?vue=mois', { width: 360, height: 760 });
+    assert.equal(await page.evaluate(todayShows), true, 'today is out of sight');
     opened.assertCalm(409, 412);
   });
 
@@ -181,7 +183,7 @@ describe('the calendar’s page', { concurrency: 1 }, () => {
     await type(page, '#fin', `${day}T15:00`);
     await type(page, 'dialog [data-kind=gpu]', '9');
     await kind(page, 'no');
-    assert.match(await textOf(page, '.verdict'), /Machine 1 : plus rien de libre \(GPU\), .*14:00 – 15:00/);
+    assert.match(await textOf(page, '.verdict'), /Machine 1\s: plus rien de libre \(GPU\), .*14:00 – 15:00/);
     assert.equal(await page.$$eval('.offer', (all) => all.length), 3);
     await opened.assertAccessible();
     await page.click('.offer');
@@ -284,6 +286,7 @@ describe('the calendar’s page', { concurrency: 1 }, () => {
   test('one pulls a slot to another time and machine, and by its end; it says while one does whether it fits, and is put back', async () => {
     const date = addDays(day, 5);
     await book(ana, at('08:00', date), at('10:00', date), line(2, 2, 1), line(3, 1, 1));
+    await book(ana, at('20:00', date), at('20:30', date), line(1, 1, 1));
     const page = await visit(ana, `?vue=jour&date=${date}`);
     const bar = '[data-machine="2"] .bar.mine';
     const { pull, labelled } = puller(page);
@@ -304,6 +307,16 @@ describe('the calendar’s page', { concurrency: 1 }, () => {
     await press(page, 'Remettre comme avant');
     await page.waitForSelector(bar);
     assert.match(await textOf(page, bar), /08:00 – 10:00/);
+
+    assert.match(await page.$eval(bar, (one) => one.getAttribute('title') ?? ''), /Tirez-la, ou ses bords, ou ouvrez/);
+    const grips = await page.$$eval('[data-machine="1"] .bar.mine .grip', (all) =>
+      all.map((one) => [one.clientWidth, getComputedStyle(one).visibility]),
+    );
+    assert.deepEqual(
+      grips,
+      [...Array(2)].map(() => [6, 'visible']),
+      'half an hour is narrow, and has both its ends',
+    );
 
     await pull(bar, 'end', 1.5);
     await labelled('fits');
@@ -379,7 +392,7 @@ describe('the calendar’s page', { concurrency: 1 }, () => {
     await page.focus('.month [tabindex="0"]');
     const [key, name] = await here();
     assert.equal(key, `case-1-${day}`);
-    assert.match(name ?? '', /, machine 1 : au plus 12 GPU sur 12, 8 de mémoire sur 8(, dont les vôtres)?$/);
+    assert.match(name ?? '', /, machine 1\s: au plus 12 GPU sur 12, 8 de mémoire sur 8(, dont les vôtres)?$/);
     assert.ok(name?.startsWith(await words(page, day)));
     assert.equal(await page.$eval('.month', (one) => one.getAttribute('role')), 'grid');
     for (const [press, wanted] of [
@@ -534,3 +547,6 @@ describe('the calendar’s page', { concurrency: 1 }, () => {
     opened.assertCalm(409, 412);
   });
 });
+
+const todayShows = `(({ left, right }) => left >= 0 && right <= innerWidth)(
+  document.querySelector('.planning [aria-current]').getBoundingClientRect())`;

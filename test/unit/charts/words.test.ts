@@ -6,6 +6,7 @@ import { toCsv } from '../../../shared/charts/csv.ts';
 import { formatPeriod, formatShort, formatTick, formatValue } from '../../../shared/charts/french.ts';
 import { fitText, textWidth } from '../../../shared/charts/text.ts';
 import { niceTicks } from '../../../shared/charts/ticks.ts';
+import { withFrenchSpaces } from '../../../shared/pages/browser/french-spaces.ts';
 
 const shown = (text: string) => text.replaceAll('\u202f', '_');
 
@@ -16,12 +17,13 @@ test('numbers are written as in French', () => {
     [formatValue(null, 'integer'), '–'],
     [formatValue(Number.NaN, 'integer'), '–'],
     [formatValue(2.71, 'decimal'), '2,71'],
-    [formatValue(2, 'decimal'), '2'],
+    [formatValue(2, 'decimal'), '2,00'],
     [formatValue(1200.5, 'money'), '1_200,50'],
     [formatValue(1200, 'money'), '1_200'],
     [formatValue(-1200, 'money'), '−1_200'],
-    [formatValue(-0.001, 'decimal'), '0'],
+    [formatValue(-0.001, 'decimal'), '0,00'],
     [formatValue(33.3, 'percent'), '33,3_%'],
+    [formatValue(33, 'percent'), '33,0_%'],
     [formatShort(950), '950'],
     [formatShort(12_500), '12,5_k'],
     [formatShort(3_400_000), '3,4_M'],
@@ -71,4 +73,12 @@ test('CSV comes back as it was, and no cell is a formula', () => {
     }),
   );
   assert.equal(toCsv(['a'], [[1.5], [null]]), '\ufeffa\r\n1,5\r\n\r\n');
+});
+
+test('no line ends before « : » and its like, nor inside quotation marks; times and addresses stay as they are', () => {
+  const made = withFrenchSpaces('Quoi ? « Ceci » : rien ; assez ! (Vraiment ?) 09:00 http://x ?a=1 :b');
+  assert.equal(
+    made,
+    'Quoi\u202f? «\u00a0Ceci\u00a0»\u00a0: rien\u202f; assez\u202f! (Vraiment\u202f?) 09:00 http://x ?a=1 :b',
+  );
 });
