@@ -25,9 +25,9 @@ export function formatInZone(instant: Date, pattern: TimePattern, zone: string):
 export function instantOf(day: Day, time: string, zone: string): Date {
   const wall = Date.parse(`${day}T${time === '' ? '00:00' : time}Z`);
   if (Number.isNaN(wall)) throw new RangeError(`« ${day} ${time} » n’est pas une date et une heure`);
-  const before = wall - offsetAt(wall - dayMilliseconds, zone);
-  const after = wall - offsetAt(wall + dayMilliseconds, zone);
-  const shown = [before, after].filter((instant) => instant + offsetAt(instant, zone) === wall);
+  const before = wall - aheadOfUtc(wall - dayMilliseconds, zone);
+  const after = wall - aheadOfUtc(wall + dayMilliseconds, zone);
+  const shown = [before, after].filter((instant) => instant + aheadOfUtc(instant, zone) === wall);
   return new Date(shown.length > 0 ? Math.min(...shown) : before);
 }
 
@@ -37,7 +37,7 @@ export function dayBounds(day: Day, zone: string): InstantInterval {
 }
 
 /** What the zone's wall clock is ahead of UTC at that instant, in milliseconds. */
-function offsetAt(instant: number, zone: string): number {
+export function aheadOfUtc(instant: number, zone: string): number {
   const { year, month, day, hour, minute, second } = clockAt(instant, zone);
   return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(instant / 1000) * 1000;
 }

@@ -58,7 +58,7 @@ export type QueryParameter =
 
 export type QueryParameters = Readonly<Record<string, QueryParameter>>;
 
-/** Some rows of a result, column by column: `columns[c].at(r)`, in the order of the SELECT; the same value shapes as rows have. */
+/** Some rows of a result, column by column: `columns[c].at(r)`, in the order of the SELECT; the same value shapes as rows have. Good until the next is asked for. */
 export interface ResultBatch {
   readonly names: readonly string[];
   readonly columns: readonly ColumnOfValues[];

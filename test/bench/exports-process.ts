@@ -1,4 +1,4 @@
-/** Writes the bench's table as a file in one way, in a process of its own, and says what it took. Speaks over IPC. */
+/** Writes the bench's table as a file in one way, in a process of its own, each time it is told, and says what it took. Speaks over IPC. */
 import { createWriteStream } from 'node:fs';
 import path from 'node:path';
 import { Readable } from 'node:stream';
@@ -18,16 +18,15 @@ const file = path.join(folder, `bench-${way}`);
 const select = `SELECT * FROM bench.${name}`;
 const zone = 'Europe/Paris';
 
-const openWarehouse = () =>
-  createDuckdbWarehouse(path.join(folder, 'warehouse.duckdb'), { objects: createFileObjects(folder) });
+const warehouse = createDuckdbWarehouse(path.join(folder, 'warehouse.duckdb'), { objects: createFileObjects(folder) });
 
 async function* sheet(): AsyncGenerator<TableSheet> {
-  yield { name: 'Fiches', columns: benchColumns, batches: openWarehouse().stream(select) };
+  yield { name: 'Fiches', columns: benchColumns, batches: warehouse.stream(select) };
 }
 
 /** As its README says: one row after the other. Dates are given as dates, as a person would. */
 async function* plainRows() {
-  for await (const { rows, columns } of openWarehouse().stream(select)) {
+  for await (const { rows, columns } of warehouse.stream(select)) {
     for (let row = 0; row < rows; row++) {
       yield benchColumns.map(({ kind }, index) => {
         const value = columns[index]?.at(row);
@@ -39,11 +38,13 @@ async function* plainRows() {
   }
 }
 
+let duckdb: DuckDBInstance | undefined;
 const ways: Readonly<Record<string, () => Promise<void>>> = {
   csv: () => pipeline(createCsvWriter(zone)(sheet()), createWriteStream(file)),
   xlsx: () => pipeline(createXlsxWriter(zone)(sheet()), createWriteStream(file)),
   async copy() {
-    const connection = await (await DuckDBInstance.create(path.join(folder, 'warehouse.duckdb'))).connect();
+    duckdb ??= await DuckDBInstance.create(path.join(folder, 'warehouse.duckdb'));
+    const connection = await duckdb.connect();
     await connection.run(`COPY (${select}) TO '${file}' (FORMAT csv, DELIMITER ';', HEADER)`);
   },
   plain: () =>
@@ -66,7 +67,11 @@ const ways: Readonly<Record<string, () => Promise<void>>> = {
     ),
 };
 
-const startedAt = performance.now();
-await ways[way]?.();
-const seconds = (performance.now() - startedAt) / 1000;
-process.send?.({ seconds, peakBytes: process.resourceUsage().maxRSS * 1024 }, () => process.exit(0));
+// Once for each message.
+process.on('message', () => {
+  const startedAt = performance.now();
+  void ways[way]?.().then(() => {
+    const seconds = (performance.now() - startedAt) / 1000;
+    process.send?.({ seconds, peakBytes: process.resourceUsage().maxRSS * 1024 });
+  });
+});

@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import * as z from 'zod';
+import { smallHeapFlags } from '../../shared/cli/keep-heap-small.ts';
 import { formatBytes } from '../../shared/cli/terminal/table.ts';
 import type { BenchResult } from './bench.ts';
 import { type BenchFleet, startBenchFleet } from './bench-fleet.ts';
@@ -48,8 +49,9 @@ export async function run(): Promise<BenchResult> {
 
 /** In a process of its own, whose memory is nobody else's, under the flags of `terrain`. */
 async function collect({ url, token }: BenchFleet, days: number): Promise<Result> {
-  const execArgv = ['--max-semi-space-size=4', '--semi-space-growth-factor=1', '--heap-growing-percent=25'];
-  const child = fork(path.join(import.meta.dirname, 'fleet-process.ts'), [url, token, String(days)], { execArgv });
+  const child = fork(path.join(import.meta.dirname, 'fleet-process.ts'), [url, token, String(days)], {
+    execArgv: smallHeapFlags,
+  });
   const [message] = await once(child, 'message');
   return resultSchema.parse(message);
 }

@@ -4,7 +4,7 @@ import { ByteBlock } from './byte-block.ts';
 import { cellStyles, spreadsheetNamespace } from './workbook-xml.ts';
 import { columnName, headerWidth, xlsxCell } from './xlsx-cells.ts';
 import { xmlText } from './xml-text.ts';
-import type { ClockReader } from './zone-clock.ts';
+import type { WallClock } from './zone-clock.ts';
 
 /** On paper: A4, lying, all columns side by side. */
 const page = '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>';
@@ -12,7 +12,7 @@ const page = '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>
 /** The XML of one sheet, as its rows come. */
 export async function* sheetXml(
   { name, columns, batches }: TableSheet,
-  readClock: ClockReader,
+  readClock: WallClock,
   isFirst: boolean,
 ): AsyncGenerator<Buffer> {
   const letters = columns.map((_, index) => columnName(index));

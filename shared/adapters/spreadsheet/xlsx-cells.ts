@@ -1,10 +1,10 @@
 import { parseDayNumber } from '../../domain/warehouse/column-values.ts';
-import { type ColumnOfValues, TextColumn } from '../../ports/column-of-values.ts';
+import { type ColumnOfValues, InstantColumn, TextColumn } from '../../ports/column-of-values.ts';
 import type { CellKind, TableColumn } from '../../ports/table-writer.ts';
 import type { ByteBlock } from './byte-block.ts';
 import { cellStyles } from './workbook-xml.ts';
 import { xmlReserved, xmlText } from './xml-text.ts';
-import type { ClockReader } from './zone-clock.ts';
+import { daySeconds, type WallClock } from './zone-clock.ts';
 
 /** Excel's own limit of a cell. */
 const longestText = 32_767;
@@ -22,17 +22,24 @@ export type PutCell = (
 ) => string | undefined;
 
 /** How values of that kind are put. */
-export function xlsxCell(kind: CellKind, readClock: ClockReader): PutCell {
+export function xlsxCell(kind: CellKind, readClock: WallClock): PutCell {
   const putTextOf = textPutters[kind];
   return (block, letters, row, values, at) => {
     if (kind === 'text' && values instanceof TextColumn && isShort(values, at)) {
       putBytes(block, letters, row, values, at);
       return undefined;
     }
+    if (kind === 'datetime' && values instanceof InstantColumn) {
+      const second = Math.floor((values.microseconds[at] ?? Number.NaN) / 1_000_000);
+      if (!Number.isNaN(second)) putClock(block, letters, row, readClock(second));
+      return undefined;
+    }
     const value = values?.at(at);
     if (value === null || value === undefined || value === '') return undefined;
     if (typeof value === 'string') {
       if (value.length > longestText) return `a cell of Excel holds ${longestText} characters, not ${value.length}`;
+      if (kind === 'datetime' && Number.isNaN(Date.parse(value)))
+        return `${JSON.stringify(value).slice(0, 80)} is no instant`;
       putTextOf(block, letters, row, value, readClock);
     } else if (typeof value === 'number') {
       if (kind === 'text') putText(block, letters, row, String(value));
@@ -43,7 +50,7 @@ export function xlsxCell(kind: CellKind, readClock: ClockReader): PutCell {
   };
 }
 
-type PutText = (block: ByteBlock, letters: string, row: string, text: string, readClock: ClockReader) => void;
+type PutText = (block: ByteBlock, letters: string, row: string, text: string, readClock: WallClock) => void;
 
 const textPutters: Readonly<Record<CellKind, PutText>> = {
   text: putText,
@@ -54,19 +61,20 @@ const textPutters: Readonly<Record<CellKind, PutText>> = {
     if (serial === undefined) putText(block, letters, row, text);
     else putNumber(block, letters, row, String(serial), dateStyle);
   },
-  datetime: (block, letters, row, text, readClock) => {
-    const clock = readClock(text);
-    const serial = serialOf(clock.slice(0, 10));
-    if (serial === undefined) return putText(block, letters, row, clock);
-    const seconds = Number(clock.slice(11, 13)) * 3600 + Number(clock.slice(14, 16)) * 60 + Number(clock.slice(17, 19));
-    putNumber(block, letters, row, String(serial + seconds / 86_400), datetimeStyle);
-  },
+  datetime: (block, letters, row, text, readClock) =>
+    putClock(block, letters, row, readClock(Math.floor(Date.parse(text) / 1000))),
 };
 
 const textBegins = '" t="inlineStr"><is><t xml:space="preserve">';
 const textEnds = '</t></is></c>';
 const dateStyle = `" s="${cellStyles.date}"><v>`;
 const datetimeStyle = `" s="${cellStyles.datetime}"><v>`;
+
+function putClock(block: ByteBlock, letters: string, row: string, second: number): void {
+  const serial = second / daySeconds + daysBefore1970;
+  if (serial >= firstDay) putNumber(block, letters, row, String(serial), datetimeStyle);
+  else putText(block, letters, row, new Date(second * 1000).toISOString().slice(0, 19).replace('T', ' '));
+}
 
 function putNumber(block: ByteBlock, letters: string, row: string, digits: string, style = '"><v>'): void {
   putPlace(block, letters, row);

@@ -6,7 +6,7 @@ import { sheetNames } from './sheet-names.ts';
 import { sheetXml } from './sheet-xml.ts';
 import { splitLongSheets } from './split-sheets.ts';
 import { contentTypes, packageRelations, styles, workbook, workbookRelations } from './workbook-xml.ts';
-import { createClockReader } from './zone-clock.ts';
+import { createWallClock } from './zone-clock.ts';
 
 /** Little worse than the usual 6, in half the time: what is written are mostly digits and tags. */
 const compressionLevel = 3;
@@ -16,7 +16,7 @@ const compressionLevel = 3;
  * longer than a sheet goes on in the next. @param zone whose clock `datetime` cells show.
  */
 export function createXlsxWriter(zone: string): TableWriter {
-  const readClock = createClockReader(zone);
+  const readClock = createWallClock(zone);
   return async function* writeXlsx(sheets) {
     const zip = new ZipFile();
     const out = new PassThrough();
