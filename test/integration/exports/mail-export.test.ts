@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { existsSync, globSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -8,6 +9,8 @@ import type { Warehouse } from '../../../shared/ports/warehouse.ts';
 import { makeExportData, runDay } from './export-data.ts';
 import { type ExportHouse, openExportHouse } from './export-house.ts';
 import { openMailHouse, operators, readers } from './mail-house.ts';
+import { csvCell, readCsv } from './read-files.ts';
+import { sendWorstWords, worst } from './worst-words.ts';
 
 describe('delivering exports', () => {
   let house: ExportHouse;
@@ -229,4 +232,46 @@ describe('delivering exports', () => {
       await mail.close();
     }
   });
+
+  it('takes an intervention made of HTML, formulas, paths and lines of their own to the customer, the file and the mail as words', async () => {
+    const { sent, logged, kept } = await sendWorstWords(house, '2013-07-15');
+    assert.equal(kept?.state, 'livre');
+    const mail = await openMailHouse(house);
+    try {
+      await house.run({ export: 'interventions_cloturees', date: runDay, runId: 'worst' });
+      await mail.deliver('worst');
+      const [got, ...more] = mail.server.mails;
+      assert.deepEqual([got?.recipients, more], [readers, []]);
+      const file = (await stateOf('worst')).file?.object ?? '';
+      const { rows } = await readCsv(path.join(house.folder, 'objects/exports', file));
+      const { reference, time, departement, jeton, technicians } = worst;
+      const texts = [reference, time, departement, jeton, technicians.join('; ')].map(csvCell);
+      assert.deepEqual(rows[0]?.toSpliced(1, 1).slice(0, 5), texts, 'each a cell of text');
+    } finally {
+      await mail.close();
+    }
+    const [intervention, described, ...photos] = sent;
+    assert.ok(JSON.stringify(JSON.parse(latin1Text(intervention?.body))).includes('<script>pwned()</script>'));
+    assert.ok(Array.isArray(JSON.parse(latin1Text(described?.body))));
+    assert.equal(photos.length, 2);
+    for (const { headers, body } of photos) {
+      const [, name = ''] =
+        /^--\S+\r\nContent-Disposition: form-data; name="file"; filename="([^"\r\n]*)"\r\nContent-Type: image\/(?:png|jpeg)\r\n\r\n/.exec(
+          body,
+        ) ?? [];
+      assert.match(name, /^[^/\\<>]+\.(?:jpg|png)$/);
+      assert.equal(headers.bcc, undefined);
+    }
+    const files = globSync('**/*', { cwd: path.join(house.folder, 'objects', 'photos') });
+    assert.equal(files.filter((one) => /\.(?:jpg|png)$/.test(one)).length, 2, files.join());
+    assert.equal(globSync('**/*evade*', { cwd: house.folder }).length, 1, 'one folder bears its name');
+    assert.equal(existsSync('/tmp/terrain-evade'), false);
+    assert.ok(logged.length >= 2, 'photos and the run are told');
+    for (const text of logged) {
+      assert.match(text, /^[^\r\n]*\n$/, 'one line of log');
+      assert.doesNotMatch(JSON.stringify(JSON.parse(text)), /Personne|pwned\(\)<|passwd|calc/);
+    }
+  });
 });
+
+const latin1Text = (body: string | undefined) => Buffer.from(body ?? '', 'latin1').toString();
