@@ -10,8 +10,7 @@ import { longTests } from './long-tests.ts';
 import { groupTests } from './together/groups.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
-/** More than processors: some of them wait for what does not come, as they should. */
-const filesAtOnce = 4;
+const filesAtOnce = 3;
 
 const isLongRun = process.argv.includes('--long');
 const all = globSync('test/{unit,contract,integration,architecture,scenarios}/**/*.test.ts', { cwd: root }).sort();
@@ -28,7 +27,9 @@ const longest = [
   'test/scenarios/killed-fleet.test.ts',
   'test/scenarios/killed-day.test.ts',
   'test/integration/portal/trouble.test.ts',
+  'test/together/contracts.ts',
   'test/together/adapters.ts',
+  'test/together/services.ts',
   'test/together/units.ts',
   'test/together/portals.ts',
 ];

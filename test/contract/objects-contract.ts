@@ -254,7 +254,7 @@ export function objectsContract(
       note();
       const startBytes = peakBytes;
       async function* large() {
-        for (let index = 0; index < 200; index++) {
+        for (let index = 0; index < 100; index++) {
           note();
           yield block;
         }
@@ -265,9 +265,9 @@ export function objectsContract(
         bytes += chunk.byteLength;
         note();
       }
-      assert.equal(bytes, 200 * 1024 * 1024);
+      assert.equal(bytes, 100 * 1024 * 1024);
       assert.ok(
-        peakBytes - startBytes < 150 * 1024 * 1024,
+        peakBytes - startBytes < 75 * 1024 * 1024,
         `memory grew by ${Math.round((peakBytes - startBytes) / 1e6)} MB`,
       );
       await store.delete(bucket, 'large');

@@ -9,8 +9,9 @@ const root = path.resolve(import.meta.dirname, '../..');
  */
 const rooms: Readonly<Record<string, RegExp>> = {
   'test/together/units.ts': /^test\/(?:unit|architecture|integration\/(?:demo|pipeline|samsara))\//,
-  'test/together/adapters.ts':
-    /^test\/(?:contract|integration\/(?:adapters|console\/api|delivery|destination|exports|fleet|host|privacy|reservations\/(?:api|bad|inter|notices)|visites))/,
+  'test/together/contracts.ts': /^test\/contract\//,
+  'test/together/adapters.ts': /^test\/integration\/(?:adapters|console\/api|delivery|destination|host|privacy)/,
+  'test/together/services.ts': /^test\/integration\/(?:exports|fleet|reservations\/(?:api|bad|inter|notices)|visites)/,
   'test/together/commands.ts': /^test\/integration\/(?:cli|runtime|build|readme\/reservations|functions\/google)/,
   'test/together/portals.ts': /^test\/integration\/portal\/(?!trouble)/,
 };

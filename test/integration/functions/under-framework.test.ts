@@ -67,8 +67,8 @@ async function deliver(name: string, topic: string, data: object, format: 'event
 }
 
 /**
- * The framework's own server of a function, in this process: those that start no browser and end no intervention's way
- * need none of their own, which takes a second and a half each.
+ * The framework's own server of a function, in this process: those that start no browser need none of their own,
+ * which takes a second and a half each.
  */
 async function serveHere(name: string, work: (url: string) => Promise<void>): Promise<void> {
   const { TMPDIR: _, ...settings } = environment;
@@ -86,6 +86,13 @@ async function serveHere(name: string, work: (url: string) => Promise<void>): Pr
   }
 }
 
+async function deliverHere(name: string, topic: string, data: object, format: 'eventarc' | 'push' = 'eventarc') {
+  await serveHere(name, async (url) => {
+    const response = await postPubsubEvent(url, topic, data, {}, { format });
+    assert.ok(response.ok, `${name} answered ${response.status}`);
+  });
+}
+
 function countRejected(): number {
   const database = new DatabaseSync(path.join(folder.path, 'data/documents.sqlite'), { readOnly: true, timeout: 5000 });
   try {
@@ -101,10 +108,12 @@ const seen = new Set<string>();
 const browsersOf = new Map<string, number>();
 const runId = 'run-under-framework';
 
-/** The functions of one intervention's way, in its order. */
-const stageFunctions: readonly [string, Stage][] = [
+/** The functions of one intervention's way, in its order: those that start a browser, then the others. */
+const browserStages: readonly [string, Stage][] = [
   ['collect-photos', 'photos'],
   ['collect-names', 'names'],
+];
+const otherStages: readonly [string, Stage][] = [
   ['rename-photos', 'rename'],
   ['format-intervention', 'format'],
   ['send-intervention', 'send'],
@@ -118,13 +127,16 @@ test('collect-interventions takes the list from a schedule’s message, in a pro
   assert.equal((await memory()).length, world.truth.expectedOn(world.truth.day).length);
 });
 
-for (const [position, [name, stage]] of stageFunctions.entries()) {
-  test(`${name} takes its message, in a process of its own`, async () => {
+for (const [position, [name, stage]] of [...browserStages, ...otherStages].entries()) {
+  const isOwn = browserStages.some(([one]) => one === name);
+  test(`${name} takes its message${isOwn ? ', in a process of its own' : ''}`, async () => {
     const [intervention] = await memory();
     assert.ok(intervention);
     const { reference } = intervention;
     // Both formats in which Pub/Sub may call.
-    await deliver(name, dueTopics[stage], { runId, reference }, position % 2 === 0 ? 'eventarc' : 'push');
+    const format = position % 2 === 0 ? 'eventarc' : 'push';
+    if (isOwn) await deliver(name, dueTopics[stage], { runId, reference }, format);
+    else await deliverHere(name, dueTopics[stage], { runId, reference }, format);
     seen.add(name);
     const after = (await memory()).find((one) => one.reference === reference);
     assert.equal(after?.stages[stage].status, 'fait');
@@ -161,10 +173,7 @@ for (const [name, topic, message] of [
 ] as const) {
   test(`${name} takes its message`, async () => {
     const rejected = countRejected();
-    await serveHere(name, async (url) => {
-      const response = await postPubsubEvent(url, topic, message);
-      assert.ok(response.ok, `${name} answered ${response.status}`);
-    });
+    await deliverHere(name, topic, message);
     // It keeps as rejected what was sent to it: a message that another function has given up.
     assert.equal(countRejected(), name === 'keep-rejected' ? rejected + 1 : rejected, 'it was not refused for good');
     seen.add(name);

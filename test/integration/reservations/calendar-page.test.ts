@@ -60,6 +60,13 @@ describe('the calendar’s page', { concurrency: 1 }, () => {
     await settled(page);
     return page;
   };
+  /** Whether nothing moved since it was asked before: a finger that touches what still scrolls pulls nothing. */
+  const scrollsNoMore = () => {
+    const places = [...document.querySelectorAll('*')].map(({ scrollLeft, scrollTop }) => `${scrollLeft},${scrollTop}`);
+    const { scrolled } = document.body.dataset;
+    document.body.dataset.scrolled = places.join(' ');
+    return scrolled === document.body.dataset.scrolled;
+  };
   /** Looks now and then: the default, at each frame, makes the browser draw frames without end. */
   const seldom = { polling: 30 };
   const settled = (page: Page) =>
@@ -377,6 +384,7 @@ describe('the calendar’s page', { concurrency: 1 }, () => {
       await page.touchscreen.touchMove(later, y);
       assert.equal(await page.$$eval('.ghost', (all) => all.length), rests ? 1 : 0);
       await page.touchscreen.touchEnd();
+      if (!rests) await page.waitForFunction(scrollsNoMore, { polling: 100 });
     }
     await said(page, 'C’est changé');
     assert.match(await textOf(page, '.bar.mine'), /12:00 – 16:00/);
