@@ -5,7 +5,7 @@ import { createDemoDay } from '../../../shared/demo/data/create-demo-day.ts';
 import { createPhotoStudio } from '../../../shared/demo/data/photos/photo-studio.ts';
 
 const photoBytes = 20_000;
-const demoDay = createDemoDay({ seed: 7, day: '2026-11-23', count: 60 });
+const demoDay = createDemoDay({ seed: 7, day: '2026-11-23', count: 30 });
 const photos = demoDay.interventions.flatMap((one) => one.photos);
 const endMarker = Buffer.from([0xff, 0xd9]);
 

@@ -3,7 +3,11 @@ export function createCrc32c(): { update(bytes: Uint8Array): void; digest(): str
   let state = 0xffffffff;
   return {
     update(bytes) {
-      for (const byte of bytes) state = (table[(state ^ byte) & 0xff] ?? 0) ^ (state >>> 8);
+      let next = state;
+      for (let index = 0; index < bytes.length; index++) {
+        next = (table[(next ^ (bytes[index] ?? 0)) & 0xff] ?? 0) ^ (next >>> 8);
+      }
+      state = next;
     },
     digest() {
       const bytes = Buffer.alloc(4);
