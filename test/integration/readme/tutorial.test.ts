@@ -59,7 +59,7 @@ test('the tutorial’s recipe and commands do what it says, on the portal that i
     await until(isOpen, 60_000, 'start prints its links');
     host.child.kill('SIGINT');
     assert.equal(await host.ended, 0, host.output());
-    assert.match(host.output(), /Laissé de côté.*\n  la flotte : SAMSARA_API_TOKEN\n/);
+    assert.match(host.output(), /Laissé de côté.*\n {2}la flotte : SAMSARA_API_TOKEN\n/);
   } finally {
     await world.close();
     await folder.remove();
