@@ -1,5 +1,6 @@
 import type { FleetSource } from '../../shared/domain/fleet/catalogue-schema.ts';
 import { utcDay } from '../../shared/domain/fleet/fleet-window.ts';
+import { skippedLabels } from '../../shared/domain/fleet/labels.ts';
 import { recordFailure } from '../../shared/domain/fleet/ledger.ts';
 import { fleetTopics, type WindowPlanned } from '../../shared/messages/fleet.ts';
 import type { Ledger } from '../../shared/pipeline/fleet/ledger.ts';
@@ -43,9 +44,10 @@ export function createFailures(ports: FailurePorts) {
       const reason = error instanceof Error ? error.message : String(error);
       if (error instanceof FleetForbiddenError) {
         if (message.tables.length > 1) return askAlone(message);
-        refused.set(keyOf(message, source), reason);
+        const said = skippedLabels.refused(error.endpoint, error.said);
+        refused.set(keyOf(message, source), said);
         logger.warn(`fleet table skipped: ${reason}`, { runId: message.runId, table: source.table });
-        return skip(message, source, reason);
+        return skip(message, source, said);
       }
       const at = clock.now().toISOString();
       await ledger.update(
@@ -72,6 +74,6 @@ export function createFailures(ports: FailurePorts) {
     if (ids === undefined) return undefined;
     const record = await ledger.get(ids.of, utcDay(clock.now()));
     if (record?.status !== 'ignore') return undefined;
-    return `it is asked by the ids of ${ids.of}: ${record.failure?.reason ?? 'skipped'}`;
+    return skippedLabels.withoutIds(ids.of, record.failure?.reason ?? '');
   }
 }

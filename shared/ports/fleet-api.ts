@@ -47,11 +47,14 @@ export interface FleetApi {
 export class FleetForbiddenError extends PermanentError {
   override name = 'FleetForbiddenError';
   readonly endpoint: string;
+  /** What the API answered. */
+  readonly said: string;
   constructor(endpoint: string, said: string) {
     super(
       `fleet API: ${endpoint} is not allowed by SAMSARA_API_TOKEN's scopes or the organisation's licence (403: ${said})`,
     );
     this.endpoint = endpoint;
+    this.said = said;
   }
 }
 

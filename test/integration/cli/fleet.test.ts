@@ -120,7 +120,7 @@ test('the tables of an Excel file, its header left out, and those named beside i
 
 test('a table that the token may not read is said; asked for by name it is unfinished business', async () => {
   const { status, output } = await run([...days, '--table', 'contacts', '--table', 'addresses']);
-  assert.match(output, /Tables ignorées :\n- contacts : .*403/);
+  assert.match(output, /Tables ignorées :\n- contacts : SAMSARA_API_TOKEN ne donne pas le droit .*403/);
   assert.match(output, /^addresses /m);
   assert.equal(status, 1, output);
 });

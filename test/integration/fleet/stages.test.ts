@@ -131,7 +131,7 @@ test('a table that the token may not read is skipped and said, the others go on'
   assert.equal((await house.ledger.get('fleet_vehicles', '2026-11-20'))?.status, 'ignore');
   const dependent = await house.ledger.get('fleet_vehicle_safety_score', '2026-11-18');
   assert.equal(dependent?.status, 'ignore');
-  assert.match(dependent.failure?.reason ?? '', /ids of fleet_vehicles/);
+  assert.match(dependent.failure?.reason ?? '', /identifiants de fleet_vehicles/);
 });
 
 test('a table that is asked by ids waits for them, then is asked once for each', async (t) => {
