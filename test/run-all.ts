@@ -32,11 +32,16 @@ const longest = [
   'test/together/services.ts',
   'test/together/units.ts',
   'test/together/portals.ts',
+  'test/scenarios/bad-day.test.ts',
+  'test/together/commands.ts',
+  'test/integration/functions/under-framework.test.ts',
+  'test/integration/reservations/calendar-page.test.ts',
+  'test/integration/pages/analytics.test.ts',
+  'test/integration/console/page.test.ts',
 ];
 const rank = (file: string) => {
   const place = longest.indexOf(file);
-  if (place !== -1) return place;
-  return file.startsWith('test/scenarios/') ? longest.length : longest.length + 1;
+  return place === -1 ? longest.length : place;
 };
 const ordered = [...groups.keys(), ...files.filter((file) => !grouped.has(file))].sort(
   (one, other) => rank(one) - rank(other),
