@@ -57,6 +57,12 @@ export function createConnectionPool(path: string, readableFolder?: string): Con
   };
 }
 
+/**
+ * What DuckDB keeps of tables it has read, and what it sorts or joins in, before it goes on in files beside its own: else
+ * both grow with the rows, up to four fifths of the machine.
+ */
+const memoryLimit = '256MB';
+
 /** SQL reaches no other files and not the network, and NULLs sort as in GoogleSQL. */
 async function openInstance(path: string, readableFolder?: string): Promise<DuckDBInstance> {
   await mkdir(dirname(path), { recursive: true });
@@ -64,6 +70,7 @@ async function openInstance(path: string, readableFolder?: string): Promise<Duck
   const instance = await DuckDBInstance.create(path, {
     autoinstall_known_extensions: 'false',
     default_null_order: 'nulls_first_on_asc_last_on_desc',
+    memory_limit: memoryLimit,
   });
   const connection = await instance.connect();
   try {
