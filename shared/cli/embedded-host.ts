@@ -95,7 +95,7 @@ export async function openHost(environment: HostEnvironment, port: number, optio
     ...(options.doors === undefined ? {} : { doors: options.doors }),
     logger: createLogger({ function: 'host', level }),
   });
-  keepHeapSmall();
+  keepHeapSmall(loaded.functions.some(({ name }) => name === 'collect-photos') ? 'photos' : 'rows');
   if (options.worksForOthers) {
     lock.announce({ port: Number(new URL(host.url).port), leftOut: loaded.leftOut.map(({ name }) => name) });
   }

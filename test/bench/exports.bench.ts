@@ -114,7 +114,7 @@ async function startWriter(way: string, folder: string, table: string) {
   await mkdir(own, { recursive: true });
   await copyFile(path.join(folder, 'warehouse.duckdb'), path.join(own, 'warehouse.duckdb'));
   const child = fork(path.join(import.meta.dirname, 'exports-process.ts'), [way, own, table], {
-    execArgv: smallHeapFlags,
+    execArgv: smallHeapFlags.rows,
   });
   const ended = once(child, 'exit');
   return {

@@ -50,7 +50,7 @@ export async function run(): Promise<BenchResult> {
 /** In a process of its own, whose memory is nobody else's, under the flags of `terrain`. */
 async function collect({ url, token }: BenchFleet, days: number): Promise<Result> {
   const child = fork(path.join(import.meta.dirname, 'fleet-process.ts'), [url, token, String(days)], {
-    execArgv: smallHeapFlags,
+    execArgv: smallHeapFlags.rows,
   });
   const [message] = await once(child, 'message');
   return resultSchema.parse(message);
