@@ -17,6 +17,8 @@ export const longTests: Readonly<Record<string, string>> = {
   'test/integration/readme/tutorial.test.ts': 'its commands: scenarios/bad-day and integration/cli',
   'test/integration/portal/check.test.ts': 'a recipe that is tried: scenarios/bad-day',
   'test/integration/build/bundle-contents.test.ts': 'bundles: integration/build/bundle-starts',
+  'test/integration/pages/shell.test.ts':
+    'what pages share: integration/console/page, pages/analytics, reservations/calendar-page',
   'test/architecture/floating-promises.test.ts': 'a promise forgotten: npm run check:static runs it',
   'test/integration/fleet/whole-fleet.test.ts': 'tables that hold the truth: scenarios/killed-fleet',
 };
