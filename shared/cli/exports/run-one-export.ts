@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { ExportDefinition } from '../../domain/exports/export-definition.ts';
-import { type ExportRun, exportStatusLabels, mailStatusLabels, manualRunId } from '../../domain/exports/export-run.ts';
+import { type ExportRun, exportStatusLabels, manualRunId } from '../../domain/exports/export-run.ts';
 import { exportTopics } from '../../messages/exports.ts';
 import { exportsBucket, openExportRuns } from '../../pipeline/exports/export-runs.ts';
 import { embeddedCloud } from '../../wiring/embedded-cloud.ts';
@@ -10,6 +10,7 @@ import type { Output } from '../terminal/live-lines.ts';
 import { formatBytes, formatDuration } from '../terminal/table.ts';
 import type { Workplace } from '../workplace.ts';
 import { copyOut } from './copy-out.ts';
+import { describeMail } from './describe-mail.ts';
 import type { ExportOptions } from './export-options.ts';
 import { isSettled } from './is-settled.ts';
 
@@ -76,6 +77,5 @@ function troublesOf({ status, reason, mail, placedAs }: ExportRun): string[] {
   const place =
     placedAs === null ? ['Un autre passage de ce jour a déjà ce nom de fichier : ce passage garde le sien.'] : [];
   if (mail === null || mail.status === 'sans') return place;
-  const why = mail.reason === null ? '' : ` : ${mail.reason}`;
-  return [...place, `Message ${mailStatusLabels[mail.status]} à ${mail.accepted} destinataires${why}`];
+  return [...place, describeMail(mail)];
 }
