@@ -16,16 +16,15 @@ export function passRequestUntouched(request: IncomingMessage): void {
   delete request.headers['content-type'];
 }
 
-/** The path and query the client asked for. */
+/** The path and query the client asked for; RFC 9112 allows the absolute form too, of which only these count here. */
 export function requestedUrl(request: IncomingMessage): string {
-  return originalUrls.get(request) ?? request.url ?? '/';
+  const asked = originalUrls.get(request) ?? request.url ?? '/';
+  return asked.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '');
 }
 
-/** The path alone; of the absolute form too, which RFC 9112 allows. */
+/** The path alone. */
 export function requestedPath(request: IncomingMessage): string {
-  return requestedUrl(request)
-    .replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '')
-    .replace(/[?#].*$/, '');
+  return requestedUrl(request).replace(/[?#].*$/, '');
 }
 
 let subscribed = false;

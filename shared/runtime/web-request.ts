@@ -35,9 +35,7 @@ function bringsBody(request: IncomingMessage): boolean {
 }
 
 function toUrl(request: IncomingMessage, protocol: string): URL {
-  const asked = requestedUrl(request);
-  // RFC 9112 allows the absolute form too; only its path and query count here.
-  const path = asked.startsWith('/') ? asked : asked.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '');
+  const path = requestedUrl(request);
   try {
     const url = new URL(`${protocol === 'https' ? 'https' : 'http'}://${request.headers.host ?? 'localhost'}${path}`);
     decodeURIComponent(url.pathname);
